@@ -1,0 +1,78 @@
+# The project's commands. `make site` and `make test` do all their own set-up, once per lock file.
+
+PYTHON ?= python3
+export PYTHON
+export PYTHONUTF8 := 1
+# Browsers and drivers are Debian's: Selenium's manager looks for nothing and downloads nothing.
+export SE_OFFLINE := true
+export SE_AVOID_STATS := true
+
+VENV := .venv
+BIN := $(VENV)/bin
+key = $(shell cat $(1) | git hash-object --stdin | cut -c1-16)
+LIBRARIES := $(VENV)/.installed-$(call key,requirements.lock pyproject.toml)
+CHECKERS := node_modules/.installed-$(call key,package-lock.json)
+
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+.PHONY: help site serve test lint bench lock hooks clean distclean machine
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: $(LIBRARIES) ## set up, then build the portal and every sub-site into public/
+	@echo "==> Building the website group into public/"
+	@$(BIN)/gongkai build
+
+serve: $(LIBRARIES) ## set up, then show the group at a local address, rebuilt on save
+	@$(BIN)/gongkai serve
+
+test: $(LIBRARIES) machine $(CHECKERS) ## set up (a browser, fonts, Java too), then run every test
+	@echo "==> Running the tests, two at a time"
+	@$(BIN)/python -m pytest -n 2 $(ARGS)
+
+lint: $(LIBRARIES) ## format, rules, types, YAML, workflows, and the content itself
+	@echo "==> ruff format"; $(BIN)/ruff format --check
+	@echo "==> ruff check"; $(BIN)/ruff check
+	@echo "==> mypy --strict"; $(BIN)/mypy --strict generator
+	@echo "==> yamllint"; $(BIN)/yamllint --strict .
+	@echo "==> actionlint"; $(BIN)/actionlint
+	@echo "==> gongkai check"; $(BIN)/gongkai check
+
+bench: $(LIBRARIES) ## measure check and build on large generated groups (ARGS="--articles 5000")
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+lock: $(LIBRARIES) ## write requirements.lock anew from pyproject.toml (ARGS=--upgrade for newer ones)
+	$(BIN)/uv pip compile --quiet --no-config --default-index https://pypi.org/simple \
+		--universal --python-version 3.11 --extra dev --generate-hashes \
+		--custom-compile-command 'make lock' $(ARGS) pyproject.toml --output-file requirements.lock
+
+hooks: $(LIBRARIES) ## check changed records before every commit
+	@$(BIN)/pre-commit install
+
+clean: ## remove what was built and cached
+	rm -rf public build site .cache .pytest_cache .hypothesis .mypy_cache .ruff_cache .coverage*
+
+distclean: clean ## clean, and remove the environment and the checkers
+	rm -rf $(VENV) node_modules
+
+$(LIBRARIES): ; @\
+	echo "==> Set-up: the locked Python libraries into $(VENV)/ (once per lock file, about a minute)" && \
+	.ci/need python && \
+	{ $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "!!! Python 3.11 or newer is needed; name one: make PYTHON=python3.13 ..."; exit 1; }; } && \
+	{ $(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV); } && \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--require-hashes --requirement requirements.lock && \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--no-deps --no-build-isolation --editable . && \
+	rm -f $(VENV)/.installed-* && touch $@ && \
+	echo "==> Set-up: done"
+
+machine:
+	@.ci/need browser fonts java npm
+
+$(CHECKERS): | machine ; @\
+	echo "==> Set-up: the checkers of built pages into node_modules/ (once per lock file)" && \
+	npm ci --ignore-scripts --no-audit --no-fund && \
+	touch $@

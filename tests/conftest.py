@@ -1,0 +1,18 @@
+"""What every test may ask for: the repository's own folder, and one set of Hypothesis settings."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# The machine is shared: an example that takes long says nothing about the code.
+settings.register_profile("gongkai", deadline=None, print_blob=True)
+settings.load_profile("gongkai")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository's root folder."""
+    return ROOT
