@@ -32,12 +32,14 @@ test: $(LIBRARIES) machine $(CHECKERS) ## set up (a browser, fonts, Java too), t
 	@$(BIN)/python -m pytest -n 2 $(ARGS)
 
 lint: $(LIBRARIES) ## format, rules, types, YAML, workflows, and the content itself
-	@echo "==> ruff format"; $(BIN)/ruff format --check
-	@echo "==> ruff check"; $(BIN)/ruff check
-	@echo "==> mypy --strict"; $(BIN)/mypy --strict generator
-	@echo "==> yamllint"; $(BIN)/yamllint --strict .
-	@echo "==> actionlint"; $(BIN)/actionlint
-	@echo "==> gongkai check"; $(BIN)/gongkai check
+	@faults=; run() { echo "==> $$*"; "$(BIN)/$$@" || faults="$$faults $$1"; }; \
+	run ruff format --check --quiet; \
+	run ruff check --quiet; \
+	run mypy --strict generator; \
+	run yamllint --strict .; \
+	run actionlint; \
+	run gongkai check; \
+	if [ -n "$$faults" ]; then echo "!!! Lint found faults:$$faults"; exit 1; fi
 
 bench: $(LIBRARIES) ## measure check and build on large generated groups (ARGS="--articles 5000")
 	@$(BIN)/python -m tests.bench $(ARGS)
