@@ -15,10 +15,12 @@ CHECKERS := node_modules/.installed-$(call key,package-lock.json)
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help site serve test lint bench lock hooks clean distclean machine
+.PHONY: help setup site serve test lint bench lock hooks clean distclean machine
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(LIBRARIES) ## the Python environment alone, as every other command needs it
 
 site: $(LIBRARIES) ## set up, then build the portal and every sub-site into public/
 	@echo "==> Building the website group into public/"

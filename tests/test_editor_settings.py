@@ -2,7 +2,7 @@
 
 import json
 
-from generator.load.kinds import KINDS, Form, Kind
+from generator.load.kinds import KINDS, Kind
 
 EXTENSION = "redhat.vscode-yaml"
 
@@ -10,8 +10,8 @@ EXTENSION = "redhat.vscode-yaml"
 def place_of(kind: Kind) -> str:
     """The glob of a kind's files, from the repository root; a table's CSV file has no schema here.
 
-    >>> place_of(Kind("leader", "leaders", Form.YAML, "领导信息"))
-    'content/units/*/leaders/*.yml'
+    >>> [place_of(kind) for kind in KINDS if kind.name in ("unit", "policy")]
+    ['content/units/*/unit.yml', 'content/units/*/policies/*/*.md']
     """
     top = "content/units/*/" if kind.of_unit else "content/"
     if kind.single:
