@@ -1,0 +1,124 @@
+"""`gongkai check`: every fault of the content, at its line, with what to do about it."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import click
+
+from generator import check as checking
+from generator.cli.common import ROOT_OPTION, now, progress_bar, read_schemas, root_of
+from generator.diagnostics import Diagnostic
+from generator.diagnostics.catalogue import LANGUAGES, Severity, codes
+from generator.diagnostics.render import RENDERINGS, as_text
+from generator.scope import affected_paths, within
+from generator.tree import NotARevisionError, changed_paths, open_tree
+
+__all__ = ["check"]
+
+
+@click.command()
+@click.argument("paths", nargs=-1)
+@click.option("--since", metavar="版本", help="只报告从这个版本以来的改动所能影响的文件。")
+@click.option("--at", "revision", metavar="提交", help="检查某个提交，而不是磁盘上的文件。")
+@click.option(
+    "--format", "form", type=click.Choice(["text", *RENDERINGS]), default="text", help="输出格式。"
+)
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), default="zh", help="提示语言。")
+@click.option("--quiet", is_flag=True, help="不显示进度和小结。")
+@ROOT_OPTION
+def check(
+    paths: tuple[str, ...],
+    since: str | None,
+    revision: str | None,
+    form: str,
+    language: str,
+    quiet: bool,
+    root: Path | None,
+) -> None:
+    """检查内容：格式、字段、引用、日期、附件……逐条指出位置和改法。
+
+    不带参数检查全部内容；写上文件或文件夹则只报告它们的问题。
+    """
+    top = root_of(root)
+    start = time.perf_counter()
+    try:
+        tree = open_tree(top, revision, now())
+        changed = changed_paths(top, since, revision, "content") if since else None
+    except NotARevisionError as error:
+        raise click.UsageError(f"找不到版本 {error}。请核对提交号或分支名。") from error
+    with progress_bar(quiet) as progress:
+        bars = {
+            "schema": progress.add_task("字段", total=None),
+            "rules": progress.add_task("规则", total=None),
+        }
+
+        def show(stage: str, done: int, total: int) -> None:
+            progress.update(bars[stage], completed=done + 1, total=total)
+
+        checked = checking.check(tree, read_schemas(top), show)
+    findings: Sequence[Diagnostic] = checked.findings
+    if changed is not None:
+        scope = affected_paths(checked.corpus, changed)
+        findings = [finding for finding in findings if finding.place.path in scope]
+    if paths:
+        asked = _repository_paths(top, paths)
+        findings = [finding for finding in findings if within(finding.place.path, asked)]
+    _print(top, revision, findings, form, language)
+    faults = [f for f in findings if codes()[f.code].severity is not Severity.NOTE]
+    if not quiet and form == "text":
+        _summary(len(checked.corpus.records), findings, time.perf_counter() - start, language)
+    sys.exit(1 if faults else 0)
+
+
+def _repository_paths(top: Path, paths: tuple[str, ...]) -> list[str]:
+    asked = []
+    for given in paths:
+        full = (Path.cwd() / given).resolve()
+        if not full.is_relative_to(top):
+            raise click.UsageError(f"{given} 不在内容库里。")
+        asked.append(full.relative_to(top).as_posix())
+    return asked
+
+
+def _print(
+    top: Path, revision: str | None, findings: Sequence[Diagnostic], form: str, language: str
+) -> None:
+    if form != "text":
+        click.echo(RENDERINGS[form](findings, language), nl=False)
+        return
+
+    @lru_cache(maxsize=32)
+    def lines(path: str) -> tuple[str, ...]:
+        try:
+            if revision is None:
+                data = (top / path).read_bytes()
+            else:
+                tree = open_tree(top, revision, now())
+                tree.entries(path)
+                data = next(iter(tree.read([path])))[1]
+        except (OSError, KeyError, StopIteration):
+            return ()
+        return tuple(data.decode("utf-8", "replace").splitlines())
+
+    def source_line(path: str, line: int) -> str | None:
+        text = lines(path)
+        return text[line - 1] if 0 < line <= len(text) else None
+
+    colour = sys.stdout.isatty()
+    click.echo(as_text(findings, language, source_line, colour), nl=False)
+
+
+def _summary(records: int, findings: Sequence[Diagnostic], seconds: float, language: str) -> None:
+    weights = [codes()[finding.code].severity for finding in findings]
+    errors, warnings = weights.count(Severity.ERROR), weights.count(Severity.WARNING)
+    notes = len(weights) - errors - warnings
+    if language == "zh":
+        said = f"共 {records} 条记录：{errors} 个错误，{warnings} 个警告，{notes} 个提示（{seconds:.1f} 秒）"
+    else:
+        said = f"{records} records: {errors} errors, {warnings} warnings, {notes} notes ({seconds:.1f} s)"
+    click.echo(said, err=True)

@@ -1,0 +1,60 @@
+"""What several verbs share: the repository's root, its schemas, the clock, progress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from generator.schema import Schemas
+
+__all__ = ["ROOT_OPTION", "now", "progress_bar", "read_schemas", "root_of"]
+
+ROOT_OPTION = click.option(
+    "--root",
+    "root",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=None,
+    help="内容库所在文件夹；不填则从当前文件夹向上查找。",
+)
+
+
+def now() -> datetime:
+    """This instant, in UTC; every deadline below takes it as an argument."""
+    return datetime.now(UTC)
+
+
+def root_of(given: Path | None) -> Path:
+    """The repository's root: the one given, or the nearest folder above that holds one."""
+    if given is not None:
+        return given.resolve()
+    here = Path.cwd().resolve()
+    for folder in (here, *here.parents):
+        if (folder / "content").is_dir() and (folder / "schemas").is_dir():
+            return folder
+    raise click.UsageError("当前文件夹不在内容库里：请进入内容库再运行，或用 --root 指定。")
+
+
+def read_schemas(root: Path) -> Schemas:
+    """The schemas of the repository at `root`."""
+    return Schemas.read(root / "schemas")
+
+
+@contextmanager
+def progress_bar(quiet: bool = False) -> Iterator[Progress]:
+    """A progress display on standard error; silent when quiet or not on a terminal."""
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    disable = quiet or not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=disable) as progress:
+        yield progress

@@ -1,0 +1,167 @@
+"""The corpus: every record of one tree, typed, immutable, and true to its schema.
+
+`Corpus.of` takes only documents that the schemas found nothing wrong with; the others are known by
+id as `broken`, so that a reference to one is not called dangling. A record's id is its path under
+`content/`, so two cannot share one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from types import MappingProxyType
+from typing import TypeVar
+
+from generator.clock import WorkCalendar, wall_time
+from generator.load import Document
+from generator.model import (
+    Column,
+    Group,
+    Record,
+    Roles,
+    Site,
+    Threshold,
+    Thresholds,
+    Unit,
+    Vocabulary,
+    Workdays,
+    read,
+)
+from generator.schema import Schemas
+from generator.tree import Entry, History
+
+__all__ = ["Corpus"]
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Records by id, in id order, with the files and the history they were read with."""
+
+    commit: str
+    records: Mapping[str, Record]
+    assets: Mapping[str, Entry]
+    history: History
+    broken: frozenset[str]
+    schemas: Schemas
+
+    @classmethod
+    def of(
+        cls,
+        commit: str,
+        documents: Iterable[Document],
+        assets: Mapping[str, Entry],
+        history: History,
+        broken: frozenset[str],
+        schemas: Schemas,
+    ) -> Corpus:
+        """The corpus of well-formed documents."""
+        records = {document.id: read(document) for document in documents}
+        ordered = MappingProxyType(dict(sorted(records.items())))
+        return cls(commit, ordered, assets, history, broken, schemas)
+
+    @cached_property
+    def _by_class(self) -> Mapping[type[Record], list[Record]]:
+        by_class: dict[type[Record], list[Record]] = {}
+        for record in self.records.values():
+            by_class.setdefault(type(record), []).append(record)
+        return by_class
+
+    def every(self, kind: type[R]) -> Iterator[R]:
+        """The records of one kind, or of a family of kinds: `corpus.every(ErrorReport)`."""
+        for cls, records in self._by_class.items():
+            if issubclass(cls, kind):
+                yield from records  # type: ignore[misc]
+
+    @cached_property
+    def group(self) -> Group | None:
+        """The description of the group, or None where it is missing or broken."""
+        return next(self.every(Group), None)
+
+    @cached_property
+    def units(self) -> Mapping[str, Unit]:
+        """Units by unit id."""
+        return {unit.unit: unit for unit in self.every(Unit)}
+
+    @cached_property
+    def sites(self) -> Mapping[str, Site]:
+        """Sites by site id, which is the id of the unit that opened it."""
+        return {site.unit: site for site in self.every(Site)}
+
+    @cached_property
+    def portal(self) -> Site | None:
+        """The portal of the group."""
+        return self.sites.get(self.group.portal) if self.group else None
+
+    def site_of(self, unit: str) -> Site | None:
+        """The site that shows a unit: its own, else that of the nearest unit above, else the portal."""
+        seen: set[str] = set()
+        while unit and unit not in seen:
+            if unit in self.sites:
+                return self.sites[unit]
+            seen.add(unit)
+            unit = self.units[unit].parent if unit in self.units else ""
+        return self.portal
+
+    def hosted_by(self, site: Site) -> tuple[Unit, ...]:
+        """The units whose pages stand on `site`, its own unit first, then in their order."""
+        hosted = [unit for unit in self.units.values() if self.site_of(unit.unit) is site]
+        return tuple(sorted(hosted, key=lambda unit: (unit.unit != site.unit, unit.order, unit.id)))
+
+    def column_of(self, record: Record) -> Column | None:
+        """The column in which a record stands on the site that shows its unit."""
+        site = self.site_of(record.unit)
+        name = record.data.get("column")
+        return site.column_by_id.get(name) if site and isinstance(name, str) else None
+
+    @cached_property
+    def roles(self) -> Roles | None:
+        """People and appointments, or None where the file is missing or broken."""
+        return next(self.every(Roles), None)
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        """The workdays of every year that `content/reference/workdays/` holds."""
+        return WorkCalendar.of(table.row for table in self.every(Workdays))
+
+    @cached_property
+    def thresholds(self) -> Mapping[str, Threshold]:
+        """Limits by id, each with its article and confidence."""
+        return {row.id: row for table in self.every(Thresholds) for row in table.rows}
+
+    def threshold(self, name: str) -> float:
+        """The limit `name`. Errors: KeyError where the table lacks it, which a test rules out."""
+        return self.thresholds[name].value
+
+    @cached_property
+    def vocabularies(self) -> Mapping[str, Vocabulary]:
+        """Word lists by the stem of their file."""
+        return {words.stem: words for words in self.every(Vocabulary)}
+
+    def brought(self, record: Record) -> datetime | None:
+        """The wall time at which the record's file first came to the main line; None if unknown."""
+        return self._wall(self.history.brought.get(record.path))
+
+    def changed(self, record: Record) -> datetime | None:
+        """The wall time of the last change of the record's file; None if unknown."""
+        return self._wall(self.history.changed.get(record.path))
+
+    def _wall(self, instant: datetime | None) -> datetime | None:
+        if instant is None or self.group is None:
+            return None
+        return wall_time(instant, self.group.time_zone)
+
+    def day_after(self, start: date, workdays: int) -> date:
+        """The last day of a term of workdays. Errors: MissingYearError."""
+        return self.calendar.after(start, workdays)
+
+    def label(self, record: Record, *pointer: str | int) -> str:
+        """The Chinese word for a coded value of a record; the value itself where it has none."""
+        value: object = record.data
+        for part in pointer:
+            value = value[part]  # type: ignore[index]
+        labels = self.schemas.at(record.kind, pointer).get("x-labels", {})
+        return str(labels.get(value, value))

@@ -1,0 +1,61 @@
+"""Paths of content files: names that mean the same on every system and in every address."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from generator.diagnostics import Diagnostic, Place
+from generator.load.kinds import SLUG, locate
+from generator.tree import SYMLINK, Entry
+
+__all__ = ["path_faults"]
+
+_MAX_BYTES = 240
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
+_ASSET_NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\Z")
+
+
+def path_faults(entries: Iterable[Entry]) -> Iterator[Diagnostic]:
+    """Faults of the names and modes of files, each at the file's first line."""
+    seen: dict[str, str] = {}
+    stems: dict[str, str] = {}
+    for entry in entries:
+        path = entry.path
+        for code, values in _faults_of(entry):
+            yield Diagnostic(code, Place(_shown(path)), values)
+        folded = unicodedata.normalize("NFC", path).casefold()
+        if folded in seen:
+            yield Diagnostic("SRC-023", Place(_shown(path)), {"other": _shown(seen[folded])})
+        seen.setdefault(folded, path)
+        located = locate(path)
+        if located.id and not located.fault and located.kind is not None:
+            twin = stems.setdefault(located.id, path)
+            if twin != path and {twin[-4:], path[-4:]} != {".yml", ".csv"}:
+                yield Diagnostic("SRC-024", Place(_shown(path)), {"other": twin})
+
+
+def _faults_of(entry: Entry) -> Iterator[tuple[str, dict[str, object]]]:
+    path = entry.path
+    if entry.mode == SYMLINK:
+        yield "SRC-020", {}
+    elif entry.mode != "100644":
+        yield "SRC-021", {"mode": entry.mode}
+    if (
+        path != unicodedata.normalize("NFC", path)
+        or len(path.encode("utf-8", "replace")) > _MAX_BYTES
+    ):
+        yield "SRC-022", {"part": _shown(path)}
+        return
+    parts = path.split("/")
+    for part in parts[1:]:
+        stem = part.split(".")[0]
+        good = SLUG.fullmatch(part) or (part is parts[-1] and _ASSET_NAME.match(part))
+        if not good or _DEVICES.match(stem):
+            yield "SRC-022", {"part": _shown(part)}
+
+
+def _shown(path: str) -> str:
+    """A path that can be printed, whatever bytes its name holds."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")

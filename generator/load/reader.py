@@ -1,0 +1,175 @@
+"""A tree → documents: every record file of `content/`, read one way, with what was wrong in it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.diagnostics import Diagnostic, Place
+from generator.load.document import Document, Table
+from generator.load.kinds import Form, Located, locate
+from generator.load.paths import path_faults
+from generator.load.text import MAX_BYTES, decoded, hidden_signs
+from generator.load.yaml_reader import Problem, read_yaml
+from generator.tree import SYMLINK, Entry, Tree
+
+__all__ = ["CONTENT", "Loaded", "load", "read_document"]
+
+CONTENT = "content"
+_IGNORED = frozenset({"content/README.md"})
+_FENCE = "---"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was read of a tree: documents in path order, assets by path, and findings."""
+
+    documents: tuple[Document, ...]
+    assets: Mapping[str, Entry]
+    findings: tuple[Diagnostic, ...]
+
+
+def load(tree: Tree) -> Loaded:
+    """Everything below `content/`; one bad file never hides another."""
+    entries = {p: e for p, e in tree.entries(CONTENT).items() if p not in _IGNORED}
+    findings = list(path_faults(entries.values()))
+    located: dict[str, Located] = {}
+    assets: dict[str, Entry] = {}
+    for path, entry in entries.items():
+        if entry.mode == SYMLINK:
+            continue
+        where = locate(path)
+        if where.asset:
+            assets[path] = entry
+        elif where.fault:
+            findings.append(_misplaced(path, where))
+        elif entry.size > MAX_BYTES:
+            values = {"size": f"{entry.size / 1024:.0f}", "limit": MAX_BYTES // 1024}
+            findings.append(Diagnostic("SRC-003", Place(path), values))
+        else:
+            located[path] = where
+    documents: list[Document] = []
+    tables: dict[str, Table] = {}
+    for path, data in tree.read(located):
+        where = located[path]
+        if path.endswith(".csv"):
+            table, found = _read_table(path, data)
+            if table is not None:
+                tables[where.id] = table
+        else:
+            document, found = read_document(path, data, where)
+            if document is not None:
+                documents.append(document)
+        findings.extend(found)
+    joined, unclaimed = _joined(documents, tables)
+    findings.extend(unclaimed)
+    return Loaded(tuple(joined), assets, tuple(findings))
+
+
+def _misplaced(path: str, where: Located) -> Diagnostic:
+    codes = {"unit": "SRC-030", "folder": "SRC-031", "year": "SRC-032", "ending": "SRC-033"}
+    pattern = where.kind.pattern if where.kind else "content/units/<单位>/…"
+    return Diagnostic(codes.get(where.fault, "SRC-034"), Place(path), {"pattern": pattern})
+
+
+def read_document(
+    path: str, data: bytes, where: Located
+) -> tuple[Document | None, list[Diagnostic]]:
+    """The document in `data`, or None where nothing can be read as one; and its findings."""
+    text, undecodable = decoded(data)
+    if undecodable is not None:
+        return None, [_at(path, undecodable)]
+    findings = [_at(path, problem) for problem in hidden_signs(text)]
+    assert where.kind is not None  # `load` only asks for what `locate` gave a kind
+    yaml_text, first, body, body_line = text, 1, "", 1
+    if where.kind.form is Form.MARKDOWN:
+        split = _split(text)
+        if isinstance(split, Problem):
+            return None, [*findings, _at(path, split)]
+        yaml_text, first, body, body_line = split
+    parsed = read_yaml(yaml_text)
+    findings.extend(_at(path, problem, first - 1) for problem in parsed.problems)
+    if parsed.value is None and parsed.problems:
+        return None, findings
+    if not isinstance(parsed.value, dict):
+        code = "SRC-007" if parsed.value is None else "SRC-008"
+        return None, [*findings, Diagnostic(code, Place(path, first))]
+    value: Mapping[str, Any] = parsed.value
+    document = Document(
+        where.id, where.kind, where.unit, path, value, yaml_text, first, body, body_line
+    )
+    return document, findings
+
+
+def _at(path: str, problem: Problem, above: int = 0) -> Diagnostic:
+    return Diagnostic(
+        problem.code, Place(path, problem.line + above, problem.column), problem.values
+    )
+
+
+def _split(text: str) -> tuple[str, int, str, int] | Problem:
+    """Front matter, its first line, body, and the body's first line."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != _FENCE:
+        return Problem("SRC-005", 1, 1)
+    for index in range(1, len(lines)):
+        if lines[index].rstrip() == _FENCE:
+            front = "\n".join(lines[1:index]) + "\n"
+            return front, 2, "\n".join(lines[index + 1 :]), index + 2
+    return Problem("SRC-006", len(lines), 1)
+
+
+def _read_table(path: str, data: bytes) -> tuple[Table | None, list[Diagnostic]]:
+    text, undecodable = decoded(data)
+    if undecodable is not None:
+        return None, [_at(path, undecodable)]
+    findings = [_at(path, problem) for problem in hidden_signs(text)]
+    reader = csv.reader(io.StringIO(text), strict=True)
+    rows: list[tuple[str, ...]] = []
+    lines: list[int] = []
+    line = 1
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                rows.append(tuple(cell.strip() for cell in row))
+                lines.append(line)
+            line = reader.line_num + 1
+    except csv.Error:
+        return None, [*findings, Diagnostic("SRC-040", Place(path, line))]
+    if not rows:
+        return None, [*findings, Diagnostic("SRC-007", Place(path))]
+    header = rows[0]
+    for name in sorted({name for name in header if header.count(name) > 1}):
+        findings.append(Diagnostic("SRC-041", Place(path), {"name": name}))
+    findings.extend(
+        Diagnostic("SRC-042", Place(path, at), {"cells": len(cells), "expected": len(header)})
+        for cells, at in zip(rows[1:], lines[1:], strict=True)
+        if len(cells) != len(header)
+    )
+    return Table(path, header, tuple(rows[1:]), tuple(lines[1:]), text), findings
+
+
+def _joined(
+    documents: Iterable[Document], tables: dict[str, Table]
+) -> tuple[list[Document], Iterator[Diagnostic]]:
+    """Documents with the tables beside them; a table beside no document is a finding."""
+    joined: list[Document] = []
+    for document in documents:
+        table = tables.pop(document.id, None)
+        joined.append(document if table is None else _with(document, table))
+    orphans = (
+        Diagnostic("SRC-043", Place(table.path), {"record": table.path[:-4] + ".yml"})
+        for table in tables.values()
+    )
+    return joined, orphans
+
+
+def _with(document: Document, table: Table) -> Document:
+    rows = [dict(zip(table.header, row, strict=False)) for row in table.rows]
+    return Document(
+        document.id, document.kind, document.unit, document.path, {**document.value, "rows": rows},
+        document.text, document.text_line, document.body, document.body_line, table,
+    )  # fmt: skip

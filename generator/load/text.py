@@ -1,0 +1,63 @@
+"""Bytes → text: UTF-8 only, and no sign that a reviewer cannot see."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from generator.load.yaml_reader import Problem
+
+__all__ = ["MAX_BYTES", "decoded", "hidden_signs"]
+
+MAX_BYTES = 1024 * 1024
+_SHOWN_PER_FILE = 20
+
+# Controls except tab and line ends; soft hyphen; zero-width and bidirectional signs; line and
+# paragraph separators; interlinear marks; a byte-order mark inside; tag characters; variation
+# selectors beyond the sixteen that emoji use; private use; unassigned Hangul fillers.
+_HIDDEN = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160"
+    "\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    "\ufff0-\ufffb\ufffe\uffff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+
+
+def decoded(data: bytes) -> tuple[str, Problem | None]:
+    """The text of a file with its line ends made `\\n`, or the first place that is not UTF-8.
+
+    A byte-order mark at the very beginning, which Windows' Notepad writes, is dropped in silence.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        return "", Problem("SRC-002", line, column, {"encoding": _guess(data)})
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text, None
+
+
+def _guess(data: bytes) -> dict[str, str]:
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return {"zh": "无法识别的编码", "en": "an unknown encoding"}
+    return {"zh": "GBK 编码（中文 Windows 的旧编码）", "en": "GBK, the old encoding of Windows"}
+
+
+def hidden_signs(text: str) -> Iterator[Problem]:
+    """Signs that are not seen on screen, at most twenty a file."""
+    if _HIDDEN.search(text) is None:
+        return
+    for count, match in enumerate(_HIDDEN.finditer(text)):
+        if count == _SHOWN_PER_FILE:
+            return
+        offset = match.start()
+        line = text.count("\n", 0, offset) + 1
+        column = offset - (text.rfind("\n", 0, offset) + 1) + 1
+        sign = match[0]
+        name = unicodedata.name(sign, "CONTROL CHARACTER")
+        yield Problem("SRC-004", line, column, {"sign": f"U+{ord(sign):04X}", "name": name})

@@ -1,0 +1,146 @@
+"""A Markdown body → HTML that is safe to publish.
+
+CommonMark with tables, strikethrough, footnotes and heading anchors by comrak; raw HTML passes
+only through an allow-list. A body without a `<` cannot hold raw HTML and skips that pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+import comrak
+import nh3
+
+__all__ = ["anchors", "render", "sanitised"]
+
+_TAGS = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "blockquote",
+        "br",
+        "caption",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+        "dd",
+        "del",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "section",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "tr",
+        "u",
+        "ul",
+    ]
+)
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": {"id", "lang", "dir", "title", "class", "aria-label", "aria-hidden"},
+    "a": {"href", "aria-describedby", "data-footnote-ref", "data-footnote-backref"},
+    "img": {"src", "alt", "width", "height", "loading"},
+    "td": {"colspan", "rowspan", "align"},
+    "th": {"colspan", "rowspan", "scope", "align"},
+    "col": {"span"},
+    "ol": {"start", "type"},
+    "time": {"datetime"},
+    "section": {"data-footnotes"},
+}
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_ID = re.compile(r'\bid="([^"]+)"')
+_HEADING_LINK = re.compile(r'<a href="#[^"]*" aria-label="[^"]*" class="anchor"></a>')
+_BACK = re.compile(r'aria-label="Back to reference ([^"]*)"')
+
+Rewriter = Callable[[str], str]
+
+
+def _extension(link: Rewriter | None, image: Rewriter | None) -> comrak.ExtensionOptions:
+    extension = comrak.ExtensionOptions()
+    extension.table = True
+    extension.strikethrough = True
+    extension.footnotes = True
+    extension.cjk_friendly_emphasis = True
+    extension.header_id_prefix = ""
+    extension.link_url_rewriter = link
+    extension.image_url_rewriter = image
+    return extension
+
+
+@cache
+def _rendering(raw: bool) -> comrak.RenderOptions:
+    options = comrak.RenderOptions()
+    options.unsafe_ = raw  # what passes then goes through the allow-list
+    return options
+
+
+def render(body: str, link: Rewriter | None = None, image: Rewriter | None = None) -> str:
+    """The HTML of a body, each target passed through `link` or `image` where given."""
+    raw = "<" in body
+    html: str = comrak.render_markdown(
+        body, extension_options=_extension(link, image), render_options=_rendering(raw)
+    )
+    if raw:
+        html = sanitised(html)
+    if 'class="anchor"' in html:
+        html = _HEADING_LINK.sub("", html)
+    return (
+        _BACK.sub(r'aria-label="返回正文引用处 \1"', html) if "footnote-backref" in html else html
+    )
+
+
+def sanitised(html: str) -> str:
+    """HTML with everything outside the allow-list removed."""
+    return nh3.clean(
+        html,
+        tags=set(_TAGS),
+        attributes=_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+def anchors(body: str) -> frozenset[str]:
+    """The fragment names that links may point to."""
+    return frozenset(_ID.findall(render(body)))

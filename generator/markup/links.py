@@ -1,0 +1,76 @@
+"""Links, pictures and headings of a Markdown body, with their places; one pass, no tree.
+
+A link is looked for outside fenced and inline code, in the inline form `[text](target)`, the
+reference form `[name]: target`, angle brackets, and the `href` and `src` of raw HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+__all__ = ["Link", "headings", "links"]
+
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_INLINE = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]\(\s*(<[^>]*>|[^\s)]*)")
+_REFERENCE = re.compile(r"^ {0,3}\[([^\]]+)\]:\s*(<[^>]*>|\S+)")
+_ANGLE = re.compile(r"<(https?://[^>\s]+|mailto:[^>\s]+)>")
+_HTML = re.compile(r"<(a|img)\b[^>]*?\b(?:href|src)\s*=\s*([\"'])(.*?)\2[^>]*>", re.IGNORECASE)
+_ALT = re.compile(r"\balt\s*=\s*([\"'])(.*?)\1", re.IGNORECASE)
+_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_MARKS = ("](", "]:", "<")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link or picture of a body; line and column count from 1 within the body."""
+
+    target: str
+    text: str  # a picture's alternative text
+    image: bool
+    line: int
+    column: int
+
+
+def _lines(body: str) -> Iterator[tuple[int, str]]:
+    """Lines outside fenced code, inline code blanked out so that columns stay true."""
+    fence = ""
+    for number, line in enumerate(body.split("\n"), 1):
+        if match := _FENCE.match(line):
+            mark = match[1]
+            if not fence:
+                fence = mark
+                continue
+            if mark[0] == fence[0] and len(mark) >= len(fence):
+                fence = ""
+                continue
+        if not fence:
+            yield number, _CODE.sub(lambda m: " " * len(m[0]), line) if "`" in line else line
+
+
+def links(body: str) -> Iterator[Link]:
+    """Every link and picture, in reading order within a line's form."""
+    if not any(mark in body for mark in _MARKS):
+        return
+    for number, line in _lines(body):
+        for match in _INLINE.finditer(line):
+            target = match[3].strip("<>")
+            yield Link(target, match[2], match[1] == "!", number, match.start() + 1)
+        if reference := _REFERENCE.match(line):
+            target = reference[2].strip("<>")
+            yield Link(target, reference[1], False, number, reference.start(1))
+        for match in _ANGLE.finditer(line):
+            yield Link(match[1], match[1], False, number, match.start() + 1)
+        for match in _HTML.finditer(line):
+            alt = _ALT.search(match[0])
+            image = match[1].lower() == "img"
+            yield Link(match[3], alt[2] if alt else "", image, number, match.start() + 1)
+
+
+def headings(body: str) -> Iterator[tuple[int, int, str]]:
+    """The level, line and text of every `#` heading."""
+    for number, line in _lines(body):
+        if match := _HEADING.match(line):
+            yield len(match[1]), number, match[2]

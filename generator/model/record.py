@@ -1,0 +1,81 @@
+"""What every record has, and the registry from a kind's name to its class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from generator.diagnostics import Diagnostic, Place
+from generator.load import Document, Pointer
+
+__all__ = ["Record", "read"]
+
+
+class Record:
+    """One record of the corpus, well formed by its schema; compared by identity."""
+
+    __slots__ = ("data", "document")
+
+    kind: ClassVar[str] = ""
+    classes: ClassVar[dict[str, type[Record]]] = {}
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.data: Mapping[str, Any] = document.value
+
+    def __init_subclass__(cls) -> None:
+        if "kind" in cls.__dict__:
+            Record.classes[cls.kind] = cls
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.id}>"
+
+    @property
+    def id(self) -> str:
+        """The path under `content/` without its ending."""
+        return self.document.id
+
+    @property
+    def unit(self) -> str:
+        """The id of the unit that owns the record; empty for what belongs to the group."""
+        return self.document.unit
+
+    @property
+    def path(self) -> str:
+        """The file, from the repository root."""
+        return self.document.path
+
+    @property
+    def stem(self) -> str:
+        """The last part of the id."""
+        return self.id.rpartition("/")[2]
+
+    @property
+    def title(self) -> str:
+        """What people call the record."""
+        return str(self.data.get("title") or self.data.get("name") or self.stem)
+
+    def at(self, *pointer: str | int, key: bool = False) -> Place:
+        """Where the value at `pointer` was written; the nearest parent where it is absent."""
+        return self.document.place(pointer, key=key)
+
+    def finding(self, code: str, *pointer: str | int, **values: Any) -> Diagnostic:
+        """A finding about this record, at the value that `pointer` names."""
+        return Diagnostic(code, self.at(*pointer), values)
+
+    def strings(self) -> Iterator[tuple[Pointer, str]]:
+        """Every string among the values, with its pointer."""
+        stack: list[tuple[Pointer, Any]] = [((), self.data)]
+        while stack:
+            pointer, value = stack.pop()
+            if isinstance(value, str):
+                yield pointer, value
+            elif isinstance(value, Mapping):
+                stack.extend(((*pointer, key), inner) for key, inner in value.items())
+            elif isinstance(value, list):
+                stack.extend(((*pointer, index), inner) for index, inner in enumerate(value))
+
+
+def read(document: Document) -> Record:
+    """The record of a document, as the class of its kind."""
+    return Record.classes[document.kind.name](document)

@@ -1,0 +1,22 @@
+"""Documents → diagnostics, by `schemas/`: shape only, said once, in a clerk's words."""
+
+from __future__ import annotations
+
+from generator.diagnostics import Diagnostic
+from generator.load import Document
+from generator.schema.sentences import faults
+from generator.schema.store import Schemas
+from generator.schema.tables import bound
+
+__all__ = ["Schemas", "bound", "shape_findings"]
+
+
+def shape_findings(document: Document, schemas: Schemas) -> list[Diagnostic]:
+    """Where the document is not what its kind's schema says; empty for a well-formed one."""
+    kind = document.kind.name
+    if schemas.is_valid(kind, document.value):
+        return []
+    return [
+        Diagnostic(code, document.place(pointer, key=is_key), values)
+        for code, pointer, is_key, values in faults(schemas, kind, document.value)
+    ]

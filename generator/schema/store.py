@@ -1,0 +1,146 @@
+"""The schemas of one repository: read once, compiled twice (to decide, and to explain)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import jsonschema_rs
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+from generator.schema.formats import FORMATS
+
+__all__ = ["Schemas"]
+
+_BASE = "https://gongkai.invalid/schemas/"
+_ENDING = ".schema.json"
+
+
+@dataclass(frozen=True)
+class Schemas:
+    """Every `*.schema.json` of a folder, by file name."""
+
+    files: Mapping[str, Any]
+
+    @classmethod
+    def read(cls, folder: Path) -> Schemas:
+        """The schemas in `folder`; they belong to the program, so a bad one is our fault."""
+        return cls(
+            {
+                file.name: json.loads(file.read_text("utf-8"))
+                for file in sorted(folder.glob("*" + _ENDING))
+            }
+        )
+
+    def of(self, kind: str) -> dict[str, Any]:
+        """The schema of a kind, as its file has it."""
+        schema: dict[str, Any] = self.files[kind + _ENDING]
+        return schema
+
+    @cached_property
+    def _quick(self) -> dict[str, jsonschema_rs.Draft202012Validator]:
+        pairs = [(_BASE + name, schema) for name, schema in self.files.items()]
+        registry = jsonschema_rs.Registry(pairs)
+        return {
+            name.removesuffix(_ENDING): jsonschema_rs.Draft202012Validator(
+                {"$ref": _BASE + name},
+                registry=registry,
+                validate_formats=True,
+                formats=dict(FORMATS),
+            )
+            for name in self.files
+        }
+
+    @cached_property
+    def _formats(self) -> jsonschema.FormatChecker:
+        checker = jsonschema.FormatChecker(formats=())
+        for name, check in FORMATS.items():
+            checker.checks(name)(
+                lambda value, check=check: not isinstance(value, str) or check(value)
+            )
+        return checker
+
+    @cached_property
+    def _registry(self) -> Registry[Any]:
+        resources = [
+            (_BASE + name, Resource.from_contents(schema, default_specification=DRAFT202012))
+            for name, schema in self.files.items()
+        ]
+        registry: Registry[Any] = Registry().with_resources(resources)
+        return registry
+
+    def is_valid(self, kind: str, value: object) -> bool:
+        """Whether `value` is a record of `kind`; the fast answer."""
+        return self._quick[kind].is_valid(value)
+
+    def errors(self, kind: str, value: object) -> Iterator[jsonschema.ValidationError]:
+        """Why it is not; the slow answer, for a person."""
+        validator = jsonschema.Draft202012Validator(
+            {"$ref": _BASE + kind + _ENDING}, registry=self._registry, format_checker=self._formats
+        )
+        return validator.iter_errors(value)
+
+    def resolved(self, schema: Mapping[str, Any], file: str) -> tuple[dict[str, Any], str]:
+        """A schema with its `$ref` followed, own keywords winning; and the file it stands in."""
+        merged = dict(schema)
+        while "$ref" in merged:
+            target, _, fragment = merged.pop("$ref").partition("#")
+            file = target or file
+            found = self.files[file]
+            for part in fragment.strip("/").split("/"):
+                if part:
+                    found = found[part]
+            merged = {**found, **merged}
+        return merged, file
+
+    def at(self, kind: str, pointer: tuple[str | int, ...]) -> dict[str, Any]:
+        """The schema that governs the value at `pointer`; empty where none is known."""
+        schema, file = self.resolved(self.of(kind), kind + _ENDING)
+        for part in pointer:
+            inner = (
+                schema.get("items")
+                if isinstance(part, int)
+                else schema.get("properties", {}).get(part, schema.get("additionalProperties"))
+            )
+            if not isinstance(inner, dict):
+                return {}
+            schema, file = self.resolved(inner, file)
+        return schema
+
+    def properties(self, kind: str) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+        """Every property of a kind, nested ones after their parent; a list's items as `*`.
+
+        A schema that contains itself (a column's children) is entered once.
+        """
+
+        def walk(
+            schema: Mapping[str, Any], file: str, path: tuple[str, ...], above: tuple[str, ...]
+        ) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+            for name, raw in schema.get("properties", {}).items():
+                yield from enter(raw, file, (*path, name), above)
+            if isinstance(items := schema.get("items"), dict):
+                merged, inner_file = self.resolved(items, file)
+                if "properties" in merged and items.get("$ref", "") not in above:
+                    inner_above = (*above, items["$ref"]) if "$ref" in items else above
+                    yield from walk(merged, inner_file, (*path, "*"), inner_above)
+
+        def enter(
+            raw: Mapping[str, Any], file: str, path: tuple[str, ...], above: tuple[str, ...]
+        ) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+            merged, inner_file = self.resolved(raw, file)
+            yield path, merged
+            yield from walk(merged, inner_file, path, above)
+
+        yield from walk(self.of(kind), kind + _ENDING, (), ())
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds that have a schema, in alphabetical order."""
+        names = (name.removesuffix(_ENDING) for name in self.files)
+        return tuple(sorted(name for name in names if name != "common"))

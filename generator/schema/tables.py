@@ -1,0 +1,65 @@
+"""CSV rows → typed rows: header words become keys, cells become what the row's schema says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from generator.diagnostics import Diagnostic, Place
+from generator.load import Document
+from generator.schema.store import Schemas
+
+__all__ = ["bound"]
+
+
+def bound(document: Document, schemas: Schemas) -> tuple[Document, list[Diagnostic]]:
+    """The document with its CSV rows keyed and typed by the schema; others as they are.
+
+    A header word may be a property's Chinese title or its key. An unknown word is a finding and
+    its cells are left out. An empty cell is an absent value. A cell that does not read as its
+    type stays text, which the schema then refuses at that cell.
+    """
+    if document.table is None:
+        return document, []
+    table = document.table
+    row_schema = schemas.at(document.kind.name, ("rows", 0))
+    properties = {
+        name: schemas.at(document.kind.name, ("rows", 0, name))
+        for name in row_schema.get("properties", {})
+    }
+    by_title = {schema.get("title", name): name for name, schema in properties.items()}
+    keys = {word: word if word in properties else by_title.get(word, "") for word in table.header}
+    findings = [
+        Diagnostic("SCH-020", Place(table.path), {"name": word, "known": list(by_title)})
+        for word, key in keys.items()
+        if not key
+    ]
+    rows = [
+        {
+            keys[word]: _typed(cell, properties[keys[word]])
+            for word, cell in zip(table.header, row, strict=False)
+            if keys[word] and cell
+        }
+        for row in table.rows
+    ]
+    header = tuple(keys[word] or word for word in table.header)
+    value = {**document.value, "rows": rows}
+    return replace(document, value=value, table=replace(table, header=header)), findings
+
+
+def _typed(cell: str, schema: Mapping[str, Any]) -> Any:
+    wanted = schema.get("type")
+    if wanted == "boolean":
+        return {"是": True, "否": False, "true": True, "false": False}.get(cell, cell)
+    if wanted in {"integer", "number"}:
+        try:
+            return int(cell) if wanted == "integer" else float(cell.replace(",", ""))
+        except ValueError:
+            return cell
+    if wanted == "array":
+        return [part.strip() for part in cell.replace("；", ";").split(";") if part.strip()]
+    if "enum" in schema:
+        labels = {label: code for code, label in schema.get("x-labels", {}).items()}
+        return labels.get(cell, cell)
+    return cell
