@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from generator.corpus import Corpus
+from generator.corpus import Corpus, Past
 from generator.diagnostics import Diagnostic, Place
 from generator.diagnostics.catalogue import Severity, codes
-from generator.load import CONTENT, Document, load
+from generator.load import CONTENT, Document, load, locate
 from generator.rules import RULES
 from generator.schema import Schemas, bound, shape_findings
-from generator.tree import Tree
+from generator.tree import History, Tree
 
 __all__ = ["Checked", "check", "read_corpus"]
 
@@ -58,8 +60,39 @@ def read_corpus(
     history = tree.history(CONTENT)
     if not history.complete:
         findings.append(Diagnostic("SRC-050", Place(CONTENT)))
-    corpus = Corpus.of(tree.commit, good, loaded.assets, history, frozenset(broken), schemas)
+    past = _past_numbers(tree, history, schemas)
+    corpus = Corpus.of(
+        tree.commit, good, loaded.assets, history, frozenset(broken), schemas, past=past
+    )
     return corpus, findings
+
+
+_INDEX_NUMBER = re.compile(rb"^indexNumber:[ \t]*[\"']?([0-9A-Z-]+/[0-9]+-[0-9]+)", re.MULTILINE)
+
+
+def _past_numbers(tree: Tree, history: History, schemas: Schemas) -> Past:
+    """What index numbers stood in former versions of files, read when first asked for.
+
+    Only kinds that hold an index number are read, and only that line of them: an old file need
+    not be well formed to have used a number.
+    """
+
+    @cache
+    def past() -> Mapping[str, frozenset[str]]:
+        former = [gone for gone in history.replaced if _has_number(gone.path, schemas)]
+        found: dict[str, set[str]] = {}
+        blobs = tree.read_blobs(gone.blob for gone in former)
+        for gone, (_, data) in zip(former, blobs, strict=True):
+            for match in _INDEX_NUMBER.finditer(data):
+                found.setdefault(match[1].decode(), set()).add(gone.path)
+        return {number: frozenset(paths) for number, paths in found.items()}
+
+    return past
+
+
+def _has_number(path: str, schemas: Schemas) -> bool:
+    kind = locate(path).kind
+    return kind is not None and "indexNumber" in schemas.of(kind.name).get("properties", {})
 
 
 def check(tree: Tree, schemas: Schemas, progress: Progress = _silent) -> Checked:

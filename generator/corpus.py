@@ -7,7 +7,7 @@ id as `broken`, so that a reference to one is not called dangling. A record's id
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -32,14 +32,24 @@ from generator.model import (
 from generator.schema import Schemas
 from generator.tree import Entry, History
 
-__all__ = ["Corpus"]
+__all__ = ["Corpus", "Past"]
 
 R = TypeVar("R", bound=Record)
+
+# The index numbers (索引号) that stood in files before, each with the paths it stood in.
+Past = Callable[[], Mapping[str, frozenset[str]]]
+
+
+def _nothing() -> Mapping[str, frozenset[str]]:
+    return {}
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """Records by id, in id order, with the files and the history they were read with."""
+    """Records by id, in id order, with the files and the history they were read with.
+
+    `past` is asked by one rule only and reads old blobs, so it is a question, not a value.
+    """
 
     commit: str
     records: Mapping[str, Record]
@@ -47,6 +57,7 @@ class Corpus:
     history: History
     broken: frozenset[str]
     schemas: Schemas
+    past: Past = _nothing
 
     @classmethod
     def of(
@@ -57,11 +68,13 @@ class Corpus:
         history: History,
         broken: frozenset[str],
         schemas: Schemas,
+        *,
+        past: Past = _nothing,
     ) -> Corpus:
         """The corpus of well-formed documents."""
         records = {document.id: read(document) for document in documents}
         ordered = MappingProxyType(dict(sorted(records.items())))
-        return cls(commit, ordered, assets, history, broken, schemas)
+        return cls(commit, ordered, assets, history, broken, schemas, past)
 
     @cached_property
     def _by_class(self) -> Mapping[type[Record], list[Record]]:
@@ -97,7 +110,7 @@ class Corpus:
         return self.sites.get(self.group.portal) if self.group else None
 
     def site_of(self, unit: str) -> Site | None:
-        """The site that shows a unit: its own, else that of the nearest unit above, else the portal."""
+        """The site that shows a unit: its own, that of the nearest unit above, or the portal."""
         seen: set[str] = set()
         while unit and unit not in seen:
             if unit in self.sites:
