@@ -11,7 +11,10 @@ import traceback
 import click
 
 from generator import __version__
+from generator.cli.build import build
 from generator.cli.check import check
+from generator.cli.explain import explain
+from generator.cli.schema import schema
 
 __all__ = ["main"]
 
@@ -26,7 +29,7 @@ def gongkai() -> None:
     """公开：把政府网站群的内容放在 git 里管理、检查和发布。"""
 
 
-for verb in (check,):
+for verb in (check, build, schema, explain):
     gongkai.add_command(verb)
 
 

@@ -1,0 +1,93 @@
+"""Addresses: where a record, a column or a file stands on which site. Stable, readable, computed.
+
+A record of the site's own unit stands at its path below the unit's folder with `.html`; one of a
+unit that the site shows besides stands under `units/<unit>/`. So an address changes only when its
+file moves, and a record's files keep the relative path that its author wrote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.corpus import Corpus
+from generator.load import KINDS_BY_NAME
+from generator.model import Column, Record, Site, Unit
+
+__all__ = ["PAGED", "Addresses", "base_of", "host_url"]
+
+# Kinds that have a page each; the others are data, or are shown only in lists and sums.
+PAGED = frozenset(
+    {
+        "adoption", "annual-report", "article", "attestation", "consultation", "disclosure",
+        "error-report", "evaluation", "fee", "finding", "guide", "institution", "interpretation",
+        "interview", "leader", "media-account", "meeting", "message", "migration", "monthly-report",
+        "partner", "policy", "power", "probe", "reward", "service", "service-statistics",
+        "site-report", "task", "unit", "year-report",
+    }
+)  # fmt: skip
+# Kinds that are public only where the record says so.
+_BY_CONSENT = frozenset({"error-report", "finding", "meeting", "message", "task"})
+
+
+def base_of(path: str) -> str:
+    """The way from a page back to the root of its site: `../../` for `articles/2026/1.html`."""
+    return "../" * path.count("/") or "./"
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where things stand, over all sites of a corpus."""
+
+    corpus: Corpus
+
+    def is_public(self, record: Record) -> bool:
+        """Whether the record has a page at all, whatever the time."""
+        if record.kind not in PAGED:
+            return False
+        return record.kind not in _BY_CONSENT or record.data.get("public") is True
+
+    def folder(self, site: Site, unit: str) -> str:
+        """What stands before the addresses of a unit's records on `site`."""
+        return "" if unit == site.unit else f"units/{unit}/"
+
+    def page(self, record: Record) -> tuple[Site, str] | None:
+        """The site and path of a record's page, or None where it has none."""
+        site = self.corpus.site_of(record.unit)
+        if site is None or not self.is_public(record):
+            return None
+        inner = record.path.split("/", 3)[3].rpartition(".")[0]
+        return site, f"{self.folder(site, record.unit)}{inner}.html"
+
+    def asset(self, path: str) -> tuple[Site, str] | None:
+        """The site and path of a unit's file."""
+        _, _, unit, inner = path.split("/", 3)
+        site = self.corpus.site_of(unit)
+        return (site, self.folder(site, unit) + inner) if site else None
+
+    def column(self, column: Column, number: int = 1) -> str:
+        """The path of a column's page `number`, on its site."""
+        return f"{column.id}/index.html" if number == 1 else f"{column.id}/{number}.html"
+
+    def principal(self, site: Site) -> Unit | None:
+        """The unit a site speaks for: the government it shows, else the unit that opened it."""
+        hosted = self.corpus.hosted_by(site)
+        ruling = [unit for unit in hosted if unit.type in {"city", "county", "zone"}]
+        return next(iter(ruling or hosted), None)
+
+    def platform(self, unit: Unit) -> tuple[Site, str] | None:
+        """The site and folder of a unit's disclosure platform."""
+        site = self.corpus.site_of(unit.unit)
+        if site is None:
+            return None
+        principal = self.principal(site)
+        own = principal is not None and principal.unit == unit.unit
+        return site, "zfxxgk/" if own else f"units/{unit.unit}/zfxxgk/"
+
+    def kind_title(self, kind: str) -> str:
+        """The Chinese name of a kind."""
+        return KINDS_BY_NAME[kind].title
+
+
+def host_url(site: Site, path: str) -> str:
+    """The absolute address of a page; an index page is called by its folder."""
+    return site.url.rstrip("/") + "/" + path.removesuffix("index.html")

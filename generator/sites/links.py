@@ -1,0 +1,91 @@
+"""Links as one page sees them: relative within its site, absolute to another site."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from generator.corpus import Corpus
+from generator.model import Column, Record, Site, Unit
+from generator.sites.addresses import Addresses, base_of, host_url
+
+__all__ = ["Links"]
+
+_PAGES = (".md", ".yml")
+
+
+@dataclass(frozen=True)
+class Links:
+    """The way from the page at `path` on `site` to anything else."""
+
+    corpus: Corpus
+    addresses: Addresses
+    site: Site
+    path: str
+
+    @property
+    def base(self) -> str:
+        """The way to the root of the site."""
+        return base_of(self.path)
+
+    def to(self, site: Site, path: str) -> str:
+        """The way to a page of any site."""
+        if site is not self.site:
+            return host_url(site, path)
+        return (self.base + path.removesuffix("index.html")) or "./"
+
+    def here(self, path: str) -> str:
+        """The way to a path of the same site."""
+        return self.to(self.site, path)
+
+    def record(self, record: Record) -> str:
+        """The way to a record's page; empty where it has none, or has been taken back."""
+        page = self.addresses.page(record)
+        if page is None or "withdrawn" in record.data:
+            return ""
+        return self.to(*page)
+
+    def named(self, record_id: str) -> str:
+        """The way to the record with that id; empty where there is none to see."""
+        record = self.corpus.records.get(record_id)
+        return self.record(record) if record else ""
+
+    def column(self, column: Column, number: int = 1) -> str:
+        """The way to a column, or to its page `number`."""
+        if column.url:
+            return column.url
+        site = self.corpus.sites[column.site]
+        return self.to(site, self.addresses.column(column, number))
+
+    def unit(self, unit: Unit) -> str:
+        """The way to a unit: its own site, or its page on the site that shows it."""
+        site = self.corpus.site_of(unit.unit)
+        if site is None:
+            return ""
+        return self.to(
+            site, "index.html" if site.unit == unit.unit else f"units/{unit.unit}/index.html"
+        )
+
+    def platform(self, unit: Unit, entry: str = "") -> str:
+        """The way to a unit's disclosure platform, or to an entry of it."""
+        where = self.addresses.platform(unit)
+        return self.to(where[0], f"{where[1]}{entry}index.html") if where else ""
+
+    def file(self, record: Record, name: str) -> str:
+        """The way to a file that a record names relative to itself."""
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(record.path), name))
+        where = self.addresses.asset(path)
+        return self.to(*where) if where else ""
+
+    def in_body(self, record: Record, target: str) -> str:
+        """The way to what a body's link names; an address of the web stays as it is."""
+        if not target or target.startswith(("#", "http:", "https:", "mailto:", "tel:")):
+            return target
+        name, mark, fragment = target.partition("#")
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(record.path), unquote(name)))
+        if not path.endswith(_PAGES):
+            where = self.addresses.asset(path) if path.startswith("content/units/") else None
+            return self.to(*where) if where else target
+        found = self.corpus.records.get(path.removeprefix("content/").rpartition(".")[0])
+        return (self.record(found) if found else "") + mark + fragment

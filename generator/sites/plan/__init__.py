@@ -1,0 +1,100 @@
+"""Corpus → what every site will hold. Pure: no disk is touched, and the time is given."""
+
+from __future__ import annotations
+
+from generator.model import Site
+from generator.sites.listing import Listing
+from generator.sites.plan.columns import column_pages
+from generator.sites.plan.former import former_addresses
+from generator.sites.plan.home import home_page
+from generator.sites.plan.page import Crumb, Page, PageType, SitePlan
+from generator.sites.plan.platform import platform_pages
+from generator.sites.plan.records import record_pages, unit_pages
+
+__all__ = ["Crumb", "Page", "PageType", "SitePlan", "plan_site"]
+
+
+def plan_site(listing: Listing, site: Site) -> SitePlan:
+    """Everything `site` will hold at the moment of `listing`; a later page never replaces an earlier."""
+    pages: dict[str, Page] = {}
+    sources = (
+        (home_page(listing, site),),
+        column_pages(listing, site),
+        platform_pages(listing, site),
+        unit_pages(listing, site),
+        record_pages(listing, site),
+        (_site_map(listing, site), _requests(listing, site), _not_found(site)),
+    )
+    for source in sources:
+        for page in source:
+            pages.setdefault(page.path, page)
+    moved, gone = former_addresses(listing, site)
+    moved = {path: to for path, to in moved.items() if path not in pages}
+    gone = {path: why for path, why in gone.items() if path not in pages and path not in moved}
+    for path, to in moved.items():
+        pages[path] = _moved(path, to)
+    for path, why in gone.items():
+        pages[path] = _gone(path, why)
+    return SitePlan(site, pages, _files(listing, site), moved, gone)
+
+
+def _files(listing: Listing, site: Site) -> dict[str, str]:
+    """The files of shown records: a record that is not shown takes its files with it."""
+    hidden = {
+        record.path.rpartition(".")[0] + "/"
+        for record in listing.corpus.records.values()
+        if listing.addresses.page(record) is not None and not listing.is_shown(record)
+    }
+    files: dict[str, str] = {}
+    for path in listing.corpus.assets:
+        where = listing.addresses.asset(path)
+        if where is None or where[0] is not site or any(path.startswith(h) for h in hidden):
+            continue
+        files[where[1]] = path
+    return files
+
+
+def _site_map(listing: Listing, site: Site) -> Page:
+    return Page(
+        path="sitemap.html",
+        template="sitemap.html",
+        title="网站地图",
+        type=PageType.COLUMN,
+        trail=(Crumb("网站地图", "sitemap.html"),),
+        description=f"{site.name}的全部栏目和单位。",
+        context={"units": listing.corpus.hosted_by(site)},
+    )
+
+
+def _requests(listing: Listing, site: Site) -> Page:
+    units = frozenset(unit.unit for unit in listing.corpus.hosted_by(site))
+    return Page(
+        path="zfxxgk/ysqgk/index.html",
+        template="platform/requests.html",
+        title="依申请公开",
+        type=PageType.COLUMN,
+        trail=(Crumb("政府信息公开", "zfxxgk/index.html"), Crumb("依申请公开", "")),
+        column=site.column_by_id.get("zfxxgk"),
+        description="政府信息公开申请的办理流程和办理统计。",
+        context={
+            "unit": listing.addresses.principal(site),
+            "requests": [
+                r for r in listing.corpus.records.values()
+                if r.kind == "info-request" and r.unit in units
+            ],
+        },
+    )  # fmt: skip
+
+
+def _not_found(site: Site) -> Page:
+    return Page("404.html", "404.html", "页面不存在", PageType.OTHER, indexed=False)
+
+
+def _moved(path: str, to: str) -> Page:
+    context = {"to": to}
+    return Page(path, "moved.html", "页面已移动", PageType.OTHER, indexed=False, context=context)
+
+
+def _gone(path: str, why: str) -> Page:
+    context = {"why": why}
+    return Page(path, "gone.html", "内容已撤下", PageType.OTHER, indexed=False, context=context)

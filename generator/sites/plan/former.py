@@ -1,0 +1,50 @@
+"""Former addresses: what moved points on, what was taken back says so, nothing just vanishes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.model import Item, Site
+from generator.sites.addresses import host_url
+from generator.sites.listing import Listing
+
+__all__ = ["former_addresses"]
+
+
+def former_addresses(listing: Listing, site: Site) -> tuple[dict[str, str], dict[str, str]]:
+    """What moved (former path → now) and what is gone (former path → reason), for one site."""
+    moved = {_path(row["from"]): str(row["to"]) for row in site.redirects}
+    gone = {_path(row["from"]): str(row["reason"]) for row in site.tombstones}
+    for record in listing.corpus.records.values():
+        if not isinstance(record, Item) and "formerAddresses" not in record.data:
+            continue
+        where = listing.addresses.page(record)
+        if where is None or where[0] is not site:
+            continue
+        withdrawn: Mapping[str, str] = record.data.get("withdrawn") or {}
+        target = _replacement(listing, site, withdrawn.get("replacedBy", ""))
+        if withdrawn and not target:
+            gone[where[1]] = withdrawn["reason"]
+        elif withdrawn:
+            moved[where[1]] = target
+        for former in record.data.get("formerAddresses", ()):
+            if withdrawn and not target:
+                gone[_path(former)] = withdrawn["reason"]
+            else:
+                moved[_path(former)] = target or "/" + where[1]
+    return moved, gone
+
+
+def _path(address: str) -> str:
+    path = address.lstrip("/")
+    return path + "index.html" if not path or path.endswith("/") else path
+
+
+def _replacement(listing: Listing, site: Site, record_id: str) -> str:
+    record = listing.corpus.records.get(record_id)
+    if record is None or not listing.is_shown(record):
+        return ""
+    where = listing.addresses.page(record)
+    if where is None:
+        return ""
+    return "/" + where[1] if where[0] is site else host_url(*where)

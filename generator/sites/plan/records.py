@@ -1,0 +1,95 @@
+"""Record pages: one for each record that is shown, of the site's own unit and of those it hosts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.model import Column, Item, Record, Site, Unit
+from generator.sites.listing import Listing, moment_of
+from generator.sites.plan.columns import column_trail
+from generator.sites.plan.page import Crumb, Page, PageType
+
+__all__ = ["record_pages", "unit_pages"]
+
+_TEMPLATES: Mapping[str, str] = {
+    "annual-report": "page/annual-report.html",
+    "article": "page/article.html",
+    "consultation": "page/consultation.html",
+    "disclosure": "page/disclosure.html",
+    "error-report": "page/message.html",
+    "fee": "page/table.html",
+    "guide": "page/guide.html",
+    "institution": "page/article.html",
+    "interpretation": "page/interpretation.html",
+    "interview": "page/interview.html",
+    "leader": "page/leader.html",
+    "message": "page/message.html",
+    "policy": "page/policy.html",
+    "power": "page/table.html",
+    "probe": "page/table.html",
+    "service": "page/service.html",
+    "unit": "page/unit.html",
+}
+_ITEMS_ON_UNIT = 8
+
+
+def _collecting(site: Site, kind: str) -> Column | None:
+    """The column of a site in which records of a kind stand without naming one."""
+    return next((c for c in site.every_column() if kind in c.collects), None)
+
+
+def record_pages(listing: Listing, site: Site) -> Iterator[Page]:
+    """The pages of every shown record whose unit `site` shows."""
+    hosted = {unit.unit: unit for unit in listing.corpus.hosted_by(site)}
+    collecting = {kind: _collecting(site, kind) for kind in listing.kinds}
+    for record in listing.shown:
+        unit = hosted.get(record.unit)
+        where = listing.addresses.page(record)
+        if unit is None or where is None:
+            continue
+        name = record.data.get("column")
+        column = site.column_by_id.get(name) if isinstance(name, str) else None
+        yield _page(listing, site, unit, record, where[1], column or collecting.get(record.kind))
+
+
+def _page(
+    listing: Listing, site: Site, unit: Unit, record: Record, path: str, column: Column | None
+) -> Page:
+    trail = column_trail(listing, column) if column else ()
+    if unit.unit != site.unit:
+        trail = (Crumb(unit.name, f"units/{unit.unit}/index.html"), *trail[-1:])
+    summary = record.data.get("summary", "")
+    return Page(
+        path=path,
+        template=_TEMPLATES.get(record.kind, "page/record.html"),
+        title=record.title,
+        type=PageType.CONTENT,
+        trail=trail,
+        column=column,
+        record=record,
+        description=summary if isinstance(summary, str) else "",
+        changed=moment_of(record)[:10],
+        context={"unit": unit},
+    )
+
+
+def unit_pages(listing: Listing, site: Site) -> Iterator[Page]:
+    """A front page for each unit that has no site of its own: all it publishes in one place."""
+    for unit in listing.corpus.hosted_by(site):
+        if unit.unit == site.unit:
+            continue
+        own = [record for record in listing.shown if record.unit == unit.unit]
+        groups: dict[str, list[Record]] = {}
+        for record in own:
+            groups.setdefault(record.kind, []).append(record)
+        items = [record for record in own if isinstance(record, Item)]
+        newest = sorted(items, key=moment_of, reverse=True)
+        yield Page(
+            path=f"units/{unit.unit}/index.html",
+            template="list/unit.html",
+            title=unit.name,
+            type=PageType.COLUMN,
+            trail=(Crumb(unit.name, f"units/{unit.unit}/index.html"),),
+            description=f"{unit.name}的机构职能、政府信息公开和最新信息。",
+            context={"unit": unit, "groups": groups, "newest": newest[:_ITEMS_ON_UNIT]},
+        )
