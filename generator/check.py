@@ -62,7 +62,14 @@ def read_corpus(
         findings.append(Diagnostic("SRC-050", Place(CONTENT)))
     past = _past_numbers(tree, history, schemas)
     corpus = Corpus.of(
-        tree.commit, good, loaded.assets, history, frozenset(broken), schemas, past=past
+        tree.commit,
+        good,
+        loaded.assets,
+        history,
+        frozenset(broken),
+        schemas,
+        past=past,
+        contents=tree.read,
     )
     return corpus, findings
 

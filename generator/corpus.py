@@ -32,23 +32,31 @@ from generator.model import (
 from generator.schema import Schemas
 from generator.tree import Entry, History
 
-__all__ = ["Corpus", "Past"]
+__all__ = ["Contents", "Corpus", "Past"]
 
 R = TypeVar("R", bound=Record)
 
 # The index numbers (索引号) that stood in files before, each with the paths it stood in.
 Past = Callable[[], Mapping[str, frozenset[str]]]
 
+# The bytes of files by path, in the order asked, each read when its turn comes.
+Contents = Callable[[Iterable[str]], Iterator[tuple[str, bytes]]]
+
 
 def _nothing() -> Mapping[str, frozenset[str]]:
     return {}
+
+
+def _no_bytes(paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    return ((path, b"") for path in paths)
 
 
 @dataclass(frozen=True)
 class Corpus:
     """Records by id, in id order, with the files and the history they were read with.
 
-    `past` is asked by one rule only and reads old blobs, so it is a question, not a value.
+    `past` and `contents` are each asked by one family of rules and read much, so they are
+    questions, not values.
     """
 
     commit: str
@@ -58,6 +66,7 @@ class Corpus:
     broken: frozenset[str]
     schemas: Schemas
     past: Past = _nothing
+    contents: Contents = _no_bytes
 
     @classmethod
     def of(
@@ -70,11 +79,12 @@ class Corpus:
         schemas: Schemas,
         *,
         past: Past = _nothing,
+        contents: Contents = _no_bytes,
     ) -> Corpus:
         """The corpus of well-formed documents."""
         records = {document.id: read(document) for document in documents}
         ordered = MappingProxyType(dict(sorted(records.items())))
-        return cls(commit, ordered, assets, history, broken, schemas, past)
+        return cls(commit, ordered, assets, history, broken, schemas, past, contents)
 
     @cached_property
     def _by_class(self) -> Mapping[type[Record], list[Record]]:

@@ -174,4 +174,3 @@ def test_the_languages_name_the_same_values(code):
         assert text.explain.strip()
     for other in others:
         assert set(names_in(first.message)) == set(names_in(other.message))
-        assert set(names_in(first.hint)) == set(names_in(other.hint))
