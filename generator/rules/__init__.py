@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from generator.corpus import Corpus
 from generator.diagnostics import Diagnostic
-from generator.rules import calendar, publication, times
+from generator.rules import calendar, numbers, policies, publication, times, validity
 
 __all__ = ["RULES", "Rule"]
 
@@ -25,4 +25,22 @@ RULES: tuple[Rule, ...] = (
     times.wrong_year_folder,
     calendar.request_answered_late,
     calendar.correction_asked_late,
+    policies.interpretation_not_mirrored,
+    policies.interpretation_missing,
+    policies.interpreted_late,
+    policies.relation_not_mirrored,
+    policies.replaced_by_an_older_one,
+    validity.replaced_yet_in_force,
+    validity.amended_yet_unmarked,
+    validity.repealed_by_nothing,
+    validity.repealed_too_early,
+    validity.validity_against_dates,
+    numbers.index_number_twice,
+    numbers.index_number_reused,
+    numbers.index_number_of_another_unit,
+    numbers.organ_code_twice,
+    numbers.document_number_ill_formed,
+    numbers.foreign_prefix,
+    numbers.document_number_of_another_year,
+    numbers.document_number_twice,
 )
