@@ -10,13 +10,15 @@ from collections.abc import Callable, Iterator
 
 from generator.corpus import Corpus
 from generator.diagnostics import Diagnostic
-from generator.rules import calendar, numbers, policies, publication, times, validity
+from generator.rules import calendar, numbers, policies, publication, references, times, validity
 
 __all__ = ["RULES", "Rule"]
 
 Rule = Callable[[Corpus], Iterator[Diagnostic]]
 
 RULES: tuple[Rule, ...] = (
+    references.unresolved_reference,
+    references.circle_of_units,
     times.dates_out_of_order,
     calendar.disclosed_late,
     publication.embargo_in_silence,

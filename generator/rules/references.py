@@ -1,0 +1,185 @@
+"""Values that name a record, a unit, a site or a column that is not there or is not what is meant.
+
+One resolver reads which fields name what from the schemas (`x-reference`). What is known to exist
+but is broken is passed over: its own file says what is wrong. A fault is told once, at the name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from functools import cached_property
+
+from generator.corpus import Corpus
+from generator.diagnostics import Diagnostic
+from generator.load import KINDS_BY_NAME
+from generator.model import Item, Leader, Record, Service, Site, Unit
+from generator.rules.marks import Mark, Marks
+
+__all__ = ["circle_of_units", "unresolved_reference"]
+
+_CLOSENESS = 0.75
+# Kinds whose pages show what they name as a link; the others record what once happened.
+_SHOWING = (Item, Leader, Service, Site)
+
+
+def unresolved_reference(corpus: Corpus) -> Iterator[Diagnostic]:
+    """A name that leads nowhere, to a record of another kind, to itself, or to one taken back."""
+    resolver = _Resolver(corpus)
+    marks = Marks(corpus.schemas, "x-reference")
+    for record in corpus.records.values():
+        for mark in marks.of(record.kind, record.data):
+            yield from resolver.faults(record, mark)
+
+
+class _Resolver:
+    """The names of one corpus."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._shown_on: dict[str, Site | None] = {}
+
+    def faults(self, record: Record, mark: Mark) -> Iterator[Diagnostic]:
+        wanted = mark.schema["x-reference"]
+        if wanted == ["column"]:
+            yield from self._column(record, mark)
+        elif wanted == ["unit"]:
+            if not self._exists(mark.value, "unit", self._corpus.units):
+                yield self._finding("REF-002", record, mark, self._near(mark, self._corpus.units))
+        elif wanted == ["site"]:
+            if not self._exists(mark.value, "site", self._corpus.sites):
+                yield self._finding("REF-003", record, mark, self._near(mark, self._corpus.sites))
+        else:
+            yield from self._record(record, mark, wanted)
+
+    def _exists(self, name: str, kind: str, known: Iterable[str]) -> bool:
+        return name in known or f"units/{name}/{kind}" in self._corpus.broken
+
+    def _record(self, record: Record, mark: Mark, wanted: list[str]) -> Iterator[Diagnostic]:
+        if mark.value == record.id:
+            yield record.finding("REF-006", *mark.pointer, field=_called(mark))
+            return
+        target = self._corpus.records.get(mark.value)
+        if target is None:
+            if mark.value not in self._corpus.broken:
+                yield self._finding("REF-001", record, mark, self._near_record(mark.value, wanted))
+        elif wanted != ["record"] and target.kind not in wanted:
+            yield record.finding(
+                "REF-005",
+                *mark.pointer,
+                target=mark.value,
+                field=_called(mark),
+                kind=_kind(target.kind),
+                wanted=[_kind(kind) for kind in wanted],
+            )
+        elif (
+            isinstance(record, _SHOWING)
+            and "withdrawn" in target.data
+            and ("withdrawn" not in record.data or mark.pointer[0] == "withdrawn")
+        ):
+            yield record.finding(
+                "REF-007", *mark.pointer, target=target.title, at=target.data["withdrawn"]["at"]
+            )
+
+    def _column(self, record: Record, mark: Mark) -> Iterator[Diagnostic]:
+        """A column of the site named beside it, else of the site that shows the record's unit."""
+        beside = mark.schema.get("x-reference-site")
+        if beside is not None:
+            site = self._corpus.sites.get(str(mark.holder.get(beside)))
+        else:
+            site = self._site_of(record.unit)
+        if site is not None and mark.value not in site.column_by_id:
+            yield record.finding(
+                "REF-004",
+                *mark.pointer,
+                target=mark.value,
+                field=_called(mark),
+                site=site.name,
+                file=site.path,
+                near=self._near(mark, site.column_by_id),
+            )
+
+    def _site_of(self, unit: str) -> Site | None:
+        """The site that shows a unit; None where a broken or missing file leaves that unknown."""
+        if unit not in self._shown_on:
+            self._shown_on[unit] = None if self._unsure(unit) else self._corpus.site_of(unit)
+        return self._shown_on[unit]
+
+    def _unsure(self, unit: str) -> bool:
+        seen: set[str] = set()
+        while unit and unit not in seen and unit not in self._corpus.sites:
+            if unit not in self._corpus.units or f"units/{unit}/site" in self._corpus.broken:
+                return True
+            seen.add(unit)
+            unit = self._corpus.units[unit].parent
+        return False
+
+    @staticmethod
+    def _finding(code: str, record: Record, mark: Mark, near: dict[str, str]) -> Diagnostic:
+        return record.finding(
+            code, *mark.pointer, target=mark.value, field=_called(mark), near=near
+        )
+
+    @staticmethod
+    def _near(mark: Mark, known: Iterable[str]) -> dict[str, str]:
+        return _guess(get_close_matches(mark.value, known, 1, _CLOSENESS))
+
+    def _near_record(self, name: str, wanted: list[str]) -> dict[str, str]:
+        """The record that was probably meant: of a kind asked for, in the same folder if any is."""
+        kinds = self._ids_by_folder.keys()
+        folder = name.rpartition("/")[0]
+        ids = self._ids_by_folder.get(folder) or self._ids_by_folder.get(
+            next(iter(get_close_matches(folder, kinds, 1, _CLOSENESS)), ""), []
+        )
+        fitting = [
+            each
+            for each in ids
+            if wanted == ["record"] or self._corpus.records[each].kind in wanted
+        ]
+        return _guess(get_close_matches(name, fitting, 1, _CLOSENESS))
+
+    @cached_property
+    def _ids_by_folder(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name in self._corpus.records:
+            found.setdefault(name.rpartition("/")[0], []).append(name)
+        return found
+
+
+def circle_of_units(corpus: Corpus) -> Iterator[Diagnostic]:
+    """A unit whose way up leads back to itself, so that no site can be said to show it."""
+    for unit in corpus.units.values():
+        seen = [unit.unit]
+        above = unit.parent
+        while above in corpus.units and above not in seen:
+            seen.append(above)
+            above = corpus.units[above].parent
+        if above == unit.unit:
+            yield unit.finding("REF-008", "parent", way=_way(corpus, [*seen, above]))
+
+
+def _way(corpus: Corpus, units: list[str]) -> dict[str, str]:
+    names = [_unit_name(corpus.units[unit]) for unit in units]
+    return {"zh": " → ".join(names), "en": " → ".join(units)}
+
+
+def _unit_name(unit: Unit) -> str:
+    return unit.short_name or unit.unit
+
+
+def _guess(near: list[str]) -> dict[str, str]:
+    """The nearest name as the end of a hint; empty where nothing is near."""
+    if not near:
+        return {"zh": "", "en": ""}
+    return {"zh": f"，是不是 {near[0]}？", "en": f"; did you mean {near[0]}?"}
+
+
+def _called(mark: Mark) -> dict[str, str]:
+    """What people call the field, and its key."""
+    keys = [part for part in mark.pointer if isinstance(part, str)]
+    key = keys[-1] if keys else ""
+    return {"zh": f"{mark.schema.get('title', key)}（{key}）", "en": key}
+
+
+def _kind(name: str) -> dict[str, str]:
+    return {"zh": KINDS_BY_NAME[name].title, "en": name}
