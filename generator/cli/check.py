@@ -31,7 +31,7 @@ __all__ = ["check"]
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), default="zh", help="提示语言。")
 @click.option("--quiet", is_flag=True, help="不显示进度和小结。")
 @ROOT_OPTION
-def check(
+def check(  # noqa: PLR0917 -- one parameter an option
     paths: tuple[str, ...],
     since: str | None,
     revision: str | None,
@@ -117,8 +117,9 @@ def _summary(records: int, findings: Sequence[Diagnostic], seconds: float, langu
     weights = [codes()[finding.code].severity for finding in findings]
     errors, warnings = weights.count(Severity.ERROR), weights.count(Severity.WARNING)
     notes = len(weights) - errors - warnings
-    if language == "zh":
-        said = f"共 {records} 条记录：{errors} 个错误，{warnings} 个警告，{notes} 个提示（{seconds:.1f} 秒）"
-    else:
-        said = f"{records} records: {errors} errors, {warnings} warnings, {notes} notes ({seconds:.1f} s)"
+    counts = f"{errors} 个错误，{warnings} 个警告，{notes} 个提示"
+    said = f"共 {records} 条记录：{counts}（{seconds:.1f} 秒）"
+    if language == "en":
+        counts = f"{errors} errors, {warnings} warnings, {notes} notes"
+        said = f"{records} records: {counts} ({seconds:.1f} s)"
     click.echo(said, err=True)

@@ -1,7 +1,7 @@
 """The hook of the root `mkdocs.yml`: `mkdocs build` and `mkdocs serve` show the portal as built.
 
 MkDocs itself is given one empty page; when it is done, the portal's real pages take the folder,
-made by the same code as every other build. Errors in the content are reported, and what can be shown is.
+made by the same code as every other build. Faults are reported; what can be shown is shown.
 """
 
 from __future__ import annotations

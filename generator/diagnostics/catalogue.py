@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from generator.diagnostics import Diagnostic
+from generator.diagnostics.visible import visible
 
 __all__ = ["LANGUAGES", "Code", "Severity", "Text", "codes", "hint", "message", "texts"]
 
@@ -91,6 +92,6 @@ def _spoken(finding: Diagnostic, language: str) -> dict[str, str]:
             return say(value[language])
         if isinstance(value, (list, tuple)):
             return mark.join(say(part) for part in value)
-        return str(value)
+        return visible(str(value))
 
     return {key: say(value) for key, value in finding.values.items()}

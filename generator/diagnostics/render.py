@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from urllib.parse import quote
 
 from generator import __version__
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.catalogue import Severity, codes, hint, message, texts
+from generator.diagnostics.visible import visible
 
 __all__ = ["RENDERINGS", "as_github", "as_json", "as_sarif", "as_text"]
 
@@ -52,7 +54,7 @@ def as_text(
 
 
 def _shortened(line: str, limit: int = 100) -> str:
-    line = line.rstrip("\n")
+    line = visible(line.rstrip("\n").replace("\t", "    "))
     return line if len(line) <= limit else line[:limit] + "…"
 
 
@@ -124,7 +126,7 @@ def as_sarif(findings: Sequence[Diagnostic], language: str) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": finding.place.path},
+                        "artifactLocation": {"uri": quote(finding.place.path)},
                         "region": {
                             "startLine": finding.place.line,
                             "startColumn": finding.place.column,

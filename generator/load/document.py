@@ -30,7 +30,7 @@ class Table:
         cells = self.rows[row]
         column = 1
         if name in self.header and (index := self.header.index(name)) < len(cells):
-            before = self.text.splitlines()[line - 1]
+            before = self.text.split("\n")[line - 1]
             column = 1 + max(0, _field_start(before, index))
         return Place(self.path, line, column)
 
@@ -70,7 +70,7 @@ class Document:
     table: Table | None = None
 
     def place(self, pointer: Pointer = (), *, key: bool = False) -> Place:
-        """Where the value at `pointer` stands, or its key; the nearest parent where it is absent."""
+        """Where the value at `pointer` stands, or its key; the nearest parent if absent."""
         if self.table is not None and len(pointer) > 1 and pointer[0] == "rows":
             name = str(pointer[2]) if len(pointer) > 2 else None
             return self.table.place(int(pointer[1]), name)

@@ -120,8 +120,8 @@ _BY_FOLDER = {(kind.of_unit, kind.folder): kind for kind in KINDS}
 class Located:
     """What a path says: a record of a kind, an asset of a unit, or neither (`fault`).
 
-    fault: "" | "unit" no such place for files | "folder" no kind has that folder | "year" the year
-        folder is missing or wrong | "ending" wrong ending for the kind | "depth" too deep or shallow
+    fault: "" | "unit" no place for files | "folder" no kind has that folder | "year" the year
+        folder is missing or wrong | "ending" wrong for the kind | "depth" too deep or shallow
     """
 
     kind: Kind | None = None
@@ -143,7 +143,7 @@ def locate(path: str) -> Located:
     folder, rest = "/".join(parts[1:]), ""
     while folder:
         kind = _BY_FOLDER.get((False, folder))
-        if kind is not None and (kind.single or "/" not in rest.strip("/")):
+        if kind is not None and rest.count("/") == (0 if kind.single else 1):
             if ending not in kind.endings:
                 return Located(fault="ending", kind=kind)
             return Located(kind=kind, id=record_id)
@@ -154,10 +154,9 @@ def locate(path: str) -> Located:
 
 def _of_unit(parts: list[str], stem: str, ending: str, record_id: str) -> Located:
     unit, inner = parts[2], parts[3:]
-    single = _BY_FOLDER.get((True, inner[0])) if len(inner) == 1 else None
-    if single is not None:
-        return Located(kind=single, unit=unit, id=record_id)
     kind = _BY_FOLDER.get((True, inner[0]))
+    if kind is not None and kind.single and len(inner) == 1:
+        return Located(kind=kind, unit=unit, id=record_id)
     is_asset = ending in ASSET_ENDINGS
     at_depth = len(inner) == (3 if kind and kind.dated else 2)
     if kind is not None and not kind.single and at_depth:

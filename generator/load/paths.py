@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics.visible import visible
 from generator.load.kinds import SLUG, locate
 from generator.tree import SYMLINK, Entry
 
@@ -24,16 +25,16 @@ def path_faults(entries: Iterable[Entry]) -> Iterator[Diagnostic]:
     for entry in entries:
         path = entry.path
         for code, values in _faults_of(entry):
-            yield Diagnostic(code, Place(_shown(path)), values)
+            yield Diagnostic(code, Place(visible(path)), values)
         folded = unicodedata.normalize("NFC", path).casefold()
         if folded in seen:
-            yield Diagnostic("SRC-023", Place(_shown(path)), {"other": _shown(seen[folded])})
+            yield Diagnostic("SRC-023", Place(visible(path)), {"other": visible(seen[folded])})
         seen.setdefault(folded, path)
         located = locate(path)
         if located.id and not located.fault and located.kind is not None:
             twin = stems.setdefault(located.id, path)
             if twin != path and {twin[-4:], path[-4:]} != {".yml", ".csv"}:
-                yield Diagnostic("SRC-024", Place(_shown(path)), {"other": twin})
+                yield Diagnostic("SRC-024", Place(visible(path)), {"other": visible(twin)})
 
 
 def _faults_of(entry: Entry) -> Iterator[tuple[str, dict[str, object]]]:
@@ -46,16 +47,11 @@ def _faults_of(entry: Entry) -> Iterator[tuple[str, dict[str, object]]]:
         path != unicodedata.normalize("NFC", path)
         or len(path.encode("utf-8", "replace")) > _MAX_BYTES
     ):
-        yield "SRC-022", {"part": _shown(path)}
+        yield "SRC-022", {"part": visible(path)}
         return
     parts = path.split("/")
     for part in parts[1:]:
         stem = part.split(".")[0]
         good = SLUG.fullmatch(part) or (part is parts[-1] and _ASSET_NAME.match(part))
         if not good or _DEVICES.match(stem):
-            yield "SRC-022", {"part": _shown(part)}
-
-
-def _shown(path: str) -> str:
-    """A path that can be printed, whatever bytes its name holds."""
-    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+            yield "SRC-022", {"part": visible(part)}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Place
+from generator.diagnostics.visible import visible
 from generator.load.document import Document, Table
 from generator.load.kinds import Form, Located, locate
 from generator.load.paths import path_faults
@@ -39,7 +40,7 @@ def load(tree: Tree) -> Loaded:
     located: dict[str, Located] = {}
     assets: dict[str, Entry] = {}
     for path, entry in entries.items():
-        if entry.mode == SYMLINK:
+        if entry.mode == SYMLINK or visible(path) != path:  # `path_faults` speaks of these
             continue
         where = locate(path)
         if where.asset:
@@ -64,7 +65,8 @@ def load(tree: Tree) -> Loaded:
             if document is not None:
                 documents.append(document)
         findings.extend(found)
-    joined, unclaimed = _joined(documents, tables)
+    written = {where.id for path, where in located.items() if not path.endswith(".csv")}
+    joined, unclaimed = _joined(documents, tables, written)
     findings.extend(unclaimed)
     return Loaded(tuple(joined), assets, tuple(findings))
 
@@ -142,8 +144,10 @@ def _read_table(path: str, data: bytes) -> tuple[Table | None, list[Diagnostic]]
     if not rows:
         return None, [*findings, Diagnostic("SRC-007", Place(path))]
     header = rows[0]
-    for name in sorted({name for name in header if header.count(name) > 1}):
-        findings.append(Diagnostic("SRC-041", Place(path), {"name": name}))
+    findings.extend(
+        Diagnostic("SRC-041", Place(path), {"name": name})
+        for name in sorted({name for name in header if header.count(name) > 1})
+    )
     findings.extend(
         Diagnostic("SRC-042", Place(path, at), {"cells": len(cells), "expected": len(header)})
         for cells, at in zip(rows[1:], lines[1:], strict=True)
@@ -153,16 +157,17 @@ def _read_table(path: str, data: bytes) -> tuple[Table | None, list[Diagnostic]]
 
 
 def _joined(
-    documents: Iterable[Document], tables: dict[str, Table]
+    documents: Iterable[Document], tables: dict[str, Table], written: Container[str]
 ) -> tuple[list[Document], Iterator[Diagnostic]]:
-    """Documents with the tables beside them; a table beside no document is a finding."""
+    """Documents with the tables beside them; a table beside no file of its name is a finding."""
     joined: list[Document] = []
     for document in documents:
         table = tables.pop(document.id, None)
         joined.append(document if table is None else _with(document, table))
     orphans = (
         Diagnostic("SRC-043", Place(table.path), {"record": table.path[:-4] + ".yml"})
-        for table in tables.values()
+        for id_, table in tables.items()
+        if id_ not in written
     )
     return joined, orphans
 

@@ -1,4 +1,4 @@
-"""One site, from plan to a finished folder: filled pages, files, sitemap, and what a server needs."""
+"""One site, from plan to a finished folder: filled pages, files, sitemap, server maps."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _window_title(page: Page, site: Site) -> str:
 
 
 def _csv(record: TableRecord, listing: Listing) -> bytes:
-    """A table for download: Chinese headers, labels for codes, and the mark that Excel looks for."""
+    """A table for download: Chinese headers, labels for codes, the mark that Excel looks for."""
     schemas = listing.corpus.schemas
     names = [
         name

@@ -1,4 +1,4 @@
-"""A record as rows for people: the schema's titles, labels and references instead of keys and codes."""
+"""A record as rows for people: titles, labels and links instead of keys, codes and ids."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.sites.links import Links
 
 __all__ = ["Cell", "Row", "filled", "rows"]
 
-# What every kind may carry and no reader needs: publishing's own fields, shown elsewhere or nowhere.
+# What every kind may carry and no reader needs: publishing's own fields.
 _OWN = frozenset(
     {
         "attachments", "backdated", "column", "embargo", "formerAddresses", "hash", "outlets",
@@ -114,24 +114,29 @@ def _table(
 
 
 def _cell(record: Record, links: Links, value: Any, schema: Mapping[str, Any]) -> Cell:
-    if value is None:
-        return Cell("")
-    if isinstance(value, bool):
-        return Cell("是" if value else "否")
-    if isinstance(value, Mapping):
-        return Cell("；".join(_cell(record, links, each, {}).text for each in value.values()))
-    if isinstance(value, list):
-        return Cell("、".join(_cell(record, links, each, {}).text for each in value))
-    text = str(schema.get("x-labels", {}).get(value, value))
+    if isinstance(value, (Mapping, list)):
+        inner = value.values() if isinstance(value, Mapping) else value
+        mark = "；" if isinstance(value, Mapping) else "、"
+        return Cell(mark.join(_cell(record, links, each, {}).text for each in inner))
+    text = _text(value, schema)
     if "x-asset" in schema:
         return Cell(text.rpartition("/")[2], links.file(record, text))
-    wanted = schema.get("x-reference", ())
-    if wanted and text in links.corpus.units:
-        unit = links.corpus.units[text]
-        return Cell(unit.name, links.unit(unit))
-    if wanted and text in links.corpus.records:
-        named = links.corpus.records[text]
-        return Cell(named.title, links.record(named))
     if text.startswith(("http://", "https://")):
         return Cell(text, text)
-    return Cell(text)
+    return _reference(links, text) if "x-reference" in schema else Cell(text)
+
+
+def _text(value: Any, schema: Mapping[str, Any]) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return str(schema.get("x-labels", {}).get(value, value))
+
+
+def _reference(links: Links, name: str) -> Cell:
+    if unit := links.corpus.units.get(name):
+        return Cell(unit.name, links.unit(unit))
+    if record := links.corpus.records.get(name):
+        return Cell(record.title, links.record(record))
+    return Cell(name)

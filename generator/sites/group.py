@@ -50,7 +50,7 @@ def default_jobs() -> int:
 def build_group(
     root: Path, listing: Listing, sites: Sequence[Site], read: ReadAsset, out: Path, jobs: int
 ) -> Iterator[BuiltSite | FailedSite]:
-    """Builds `sites` below `out`, yielding each as it is done; one that fails does not stop others."""
+    """Builds `sites` below `out`, yielding each as it is done; a failure does not stop others."""
     global _work  # noqa: PLW0603 -- the one hand-over to forked workers
     _work = _Work(root, listing, read, out)
     out.mkdir(parents=True, exist_ok=True)

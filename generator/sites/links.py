@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -13,6 +14,7 @@ from generator.sites.addresses import Addresses, base_of, host_url
 __all__ = ["Links"]
 
 _PAGES = (".md", ".yml")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
 @dataclass(frozen=True)
@@ -79,9 +81,11 @@ class Links:
         return self.to(*where) if where else ""
 
     def in_body(self, record: Record, target: str) -> str:
-        """The way to what a body's link names; an address of the web stays as it is."""
+        """The way to what a body's link names; a web address stays, any other scheme is dropped."""
         if not target or target.startswith(("#", "http:", "https:", "mailto:", "tel:")):
             return target
+        if _SCHEME.match(target):
+            return ""
         name, mark, fragment = target.partition("#")
         path = posixpath.normpath(posixpath.join(posixpath.dirname(record.path), unquote(name)))
         if not path.endswith(_PAGES):

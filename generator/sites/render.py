@@ -1,8 +1,9 @@
 """The seam to MkDocs: a site's settings → its shells and the theme's files.
 
-The only module that imports MkDocs. A shell is a whole page of the theme (Material, customised in `theme/`) with named holes where a
-page's own text goes. The frame of a page depends only on the site and on how deep the page lies, so
-MkDocs renders one page a depth, and every other page of the site is that frame with its holes filled.
+The only module that imports MkDocs. A shell is a whole page of the theme (Material, customised in
+`theme/`) with named holes where a page's own text goes. The frame of a page depends only on the
+site and on how deep the page lies, so MkDocs renders one page a depth, and every other page of the
+site is that frame with its holes filled.
 """
 
 from __future__ import annotations

@@ -88,7 +88,7 @@ def _time(record: Record) -> str:
 
 
 def head(page: Page, site: Site, links: Links, source: str) -> str:
-    """What a page adds to the frame's `<head>`: tags, canonical address, sharing, structured data."""
+    """What a page adds to the frame's `<head>`: tags, canonical address, structured data."""
     lines = [
         f'<meta name="{name}" content="{escape(content)}">'
         for name, content in page_tags(page, site, links, source)

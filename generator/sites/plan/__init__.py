@@ -15,7 +15,7 @@ __all__ = ["Crumb", "Page", "PageType", "SitePlan", "plan_site"]
 
 
 def plan_site(listing: Listing, site: Site) -> SitePlan:
-    """Everything `site` will hold at the moment of `listing`; a later page never replaces an earlier."""
+    """Everything `site` will hold at the moment of `listing`; of two pages at a path the first."""
     pages: dict[str, Page] = {}
     sources = (
         (home_page(listing, site),),

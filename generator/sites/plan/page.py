@@ -48,7 +48,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class SitePlan:
-    """Everything a site will hold: pages by path, files by path, and what its server should know."""
+    """Everything a site will hold: pages and files by path, and what its server should know."""
 
     site: Site
     pages: Mapping[str, Page]

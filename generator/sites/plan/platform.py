@@ -1,6 +1,7 @@
 """The disclosure platform (政府信息公开专栏): four entries, the same for every unit.
 
-Source: 国办公开办函〔2019〕61号: exactly 指南, 制度, 法定主动公开内容, 年报; statutory content only.
+Source: 国办公开办函〔2019〕61号: exactly 指南, 制度, 法定主动公开内容, 年报;
+statutory content only.
 """
 
 from __future__ import annotations

@@ -1,0 +1,132 @@
+"""What a site will hold: addresses, columns, pages that come and go, and what is never shown."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from generator.sites.addresses import base_of
+from generator.sites.links import Links
+from generator.sites.plan import PageType
+from tests.support.groups import NOW, SmallGroup
+
+
+@pytest.mark.parametrize(
+    ("path", "base"),
+    [
+        pytest.param("index.html", "./", id="home"),
+        pytest.param("gzdt/index.html", "../", id="column"),
+        pytest.param("units/kjj/articles/2026/0001.html", "../../../../", id="hosted item"),
+    ],
+)
+def test_base_of(path: str, base: str) -> None:
+    assert base_of(path) == base
+
+
+def test_a_unit_with_a_site_has_its_items_there_and_only_there(small: SmallGroup) -> None:
+    small.article("units/jyj/articles/2026/0042.md")
+    assert "articles/2026/0042.html" in small.plan("jyj").pages
+    assert not [path for path in small.plan("portal").pages if "0042" in path]
+
+
+def test_a_unit_without_a_site_is_shown_by_the_portal(small: SmallGroup) -> None:
+    small.article("units/kjj/articles/2026/0042.md", column="bmdt")
+    pages = small.plan("portal").pages
+    page = pages["units/kjj/articles/2026/0042.html"]
+    assert [crumb.title for crumb in page.trail] == ["晋城市科学技术局", "部门动态"]
+    assert "units/kjj/index.html" in pages
+    assert "units/kjj/zfxxgk/index.html" in pages
+
+
+def test_an_outlet_lists_the_item_under_its_one_address(small: SmallGroup) -> None:
+    outlets = "[{site: portal, column: bmdt}]"
+    small.article("units/jyj/articles/2026/0042.md", outlets=outlets)
+    plan = small.plan("portal")
+    [record] = [r for r in plan.pages["bmdt/index.html"].context["records"] if r.stem == "0042"]
+    listing = small.listing()
+    links = Links(listing.corpus, listing.addresses, plan.site, "bmdt/index.html")
+    assert links.record(record) == "https://jyj.jincheng-sample.gov.cn/articles/2026/0042.html"
+
+
+def test_an_item_is_not_shown_before_its_time(small: SmallGroup) -> None:
+    small.article("units/jyj/articles/2026/0042.md", publishedAt="2026-11-24 12:30", embargo="true")
+    path = "articles/2026/0042.html"
+    assert path not in small.plan("jyj", NOW).pages  # 12:00 on the wall
+    assert path in small.plan("jyj", NOW + timedelta(minutes=30)).pages
+
+
+def test_a_withdrawn_item_leaves_lists_and_files_and_says_why(small: SmallGroup) -> None:
+    small.write("units/jyj/articles/2026/0042/form.pdf", "%PDF-1.4")
+    small.article(
+        "units/jyj/articles/2026/0042.md",
+        attachments="[{file: 0042/form.pdf, title: 报名表}]",
+        withdrawn="{at: 2026-03-03 10:00, reason: 内容有误}",
+    )
+    plan = small.plan("jyj")
+    assert plan.gone == {"articles/2026/0042.html": "内容有误"}
+    assert plan.pages["articles/2026/0042.html"].template == "gone.html"
+    assert not plan.pages["articles/2026/0042.html"].indexed
+    assert "articles/2026/0042/form.pdf" not in plan.files
+    listed = [r.stem for page in plan.pages.values() for r in page.context.get("records", ())]
+    assert "0042" not in listed
+
+
+def test_a_withdrawn_item_with_a_successor_leads_there(small: SmallGroup) -> None:
+    small.article("units/jyj/articles/2026/0043.md", title="新通知")
+    small.article(
+        "units/jyj/articles/2026/0042.md",
+        formerAddresses="[/old/1.html]",
+        withdrawn="{at: 2026-03-03 10:00, reason: 已有新通知, "
+        "replacedBy: units/jyj/articles/2026/0043}",
+    )
+    plan = small.plan("jyj")
+    assert plan.moved == {
+        "articles/2026/0042.html": "/articles/2026/0043.html",
+        "old/1.html": "/articles/2026/0043.html",
+    }
+
+
+def test_a_former_address_leads_to_the_present_one(small: SmallGroup) -> None:
+    small.article("units/jyj/articles/2026/0042.md", formerAddresses="[/content/2018/]")
+    assert small.plan("jyj").moved == {"content/2018/index.html": "/articles/2026/0042.html"}
+
+
+def test_a_long_column_is_cut_into_pages(small: SmallGroup) -> None:
+    for number in range(100, 145):
+        small.article(
+            f"units/jyj/articles/2026/0{number}.md",
+            title=f"第{number}号测试稿件",
+            publishedAt=f"2026-03-02 09:{number - 100:02}",
+        )
+    pages = small.plan("jyj").pages
+    first, third = pages["gzdt/index.html"].context, pages["gzdt/3.html"].context
+    assert first["records"][0].stem == "0144"
+    assert len(first["records"]) == 20
+    assert first["count"] == 3
+    assert third["number"] == 3
+    assert "gzdt/4.html" not in pages
+
+
+def test_a_pinned_item_stands_first_until_its_day(small: SmallGroup) -> None:
+    small.article("units/jyj/articles/2026/0901.md", title="新稿件", publishedAt="2026-11-01 09:00")
+    small.article("units/jyj/articles/2026/0900.md", title="置顶稿件", pinnedUntil="2026-11-24")
+    first = small.plan("jyj").pages["gzdt/index.html"].context["records"][0]
+    assert first.stem == "0900"
+    later = small.plan("jyj", NOW + timedelta(days=1)).pages["gzdt/index.html"].context["records"]
+    assert later[0].stem == "0901"
+
+
+def test_the_platform_has_its_four_entries_and_fifteen_groups(small: SmallGroup) -> None:
+    pages = small.plan("jyj").pages
+    for entry in ("zfxxgkzn", "zfxxgkzd", "fdzdgknr", "zfxxgknb"):
+        assert pages[f"zfxxgk/{entry}/index.html"].type is PageType.COLUMN
+    groups = [
+        path for path in pages if path.startswith("zfxxgk/fdzdgknr/") and path.count("/") == 3
+    ]
+    assert len(groups) == 15
+
+
+def test_the_portal_speaks_for_the_city(small: SmallGroup) -> None:
+    page = small.plan("portal").pages["zfxxgk/index.html"]
+    assert page.context["unit"].unit == "city"
