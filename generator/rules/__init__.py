@@ -10,7 +10,17 @@ from collections.abc import Callable, Iterator
 
 from generator.corpus import Corpus
 from generator.diagnostics import Diagnostic
-from generator.rules import calendar, numbers, policies, publication, references, times, validity
+from generator.rules import (
+    annual_reports,
+    calendar,
+    numbers,
+    policies,
+    publication,
+    references,
+    reports,
+    times,
+    validity,
+)
 
 __all__ = ["RULES", "Rule"]
 
@@ -45,4 +55,14 @@ RULES: tuple[Rule, ...] = (
     numbers.foreign_prefix,
     numbers.document_number_of_another_year,
     numbers.document_number_twice,
+    annual_reports.table_out_of_balance,
+    annual_reports.carried_over_otherwise,
+    annual_reports.counts_against_requests,
+    annual_reports.fee_unmentioned,
+    annual_reports.format_of_another_year,
+    reports.numbers_out_of_balance,
+    reports.share_against_numbers,
+    reports.rank_against_score,
+    reports.probes_out_of_order,
+    reports.stem_of_another_period,
 )
