@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from generator.corpus import Corpus, Past
+from generator.corpus import Corpus, MissingReferenceError, Past
 from generator.diagnostics import Diagnostic, Place
 from generator.diagnostics.catalogue import Severity, codes
 from generator.load import CONTENT, Document, load, locate
@@ -107,7 +107,11 @@ def check(tree: Tree, schemas: Schemas, progress: Progress = _silent) -> Checked
     corpus, findings = read_corpus(tree, schemas, progress)
     for index, rule in enumerate(RULES):
         progress("rules", index, len(RULES))
-        findings.extend(rule(corpus))
+        try:
+            findings.extend(rule(corpus))
+        except MissingReferenceError as missing:
+            values = {"name": missing.name, "file": missing.file}
+            findings.append(Diagnostic("SRC-051", Place(missing.file), values))
     return Checked(corpus, _sorted(findings))
 
 

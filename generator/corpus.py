@@ -32,7 +32,7 @@ from generator.model import (
 from generator.schema import Schemas
 from generator.tree import Entry, History
 
-__all__ = ["Contents", "Corpus", "Past"]
+__all__ = ["Contents", "Corpus", "MissingReferenceError", "Past"]
 
 R = TypeVar("R", bound=Record)
 
@@ -49,6 +49,15 @@ def _nothing() -> Mapping[str, frozenset[str]]:
 
 def _no_bytes(paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     return ((path, b"") for path in paths)
+
+
+class MissingReferenceError(LookupError):
+    """Reference data that a rule reads is not there: `name`, which `file` should hold."""
+
+    def __init__(self, name: str, file: str) -> None:
+        super().__init__(name)
+        self.name = name
+        self.file = file
 
 
 @dataclass(frozen=True)
@@ -156,13 +165,21 @@ class Corpus:
         return {row.id: row for table in self.every(Thresholds) for row in table.rows}
 
     def threshold(self, name: str) -> float:
-        """The limit `name`. Errors: KeyError where the table lacks it, which a test rules out."""
+        """The limit `name`. Errors: MissingReferenceError."""
+        if name not in self.thresholds:
+            raise MissingReferenceError(name, "content/reference/thresholds.yml")
         return self.thresholds[name].value
 
     @cached_property
     def vocabularies(self) -> Mapping[str, Vocabulary]:
         """Word lists by the stem of their file."""
         return {words.stem: words for words in self.every(Vocabulary)}
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """The words of the list `name`. Errors: MissingReferenceError."""
+        if name not in self.vocabularies:
+            raise MissingReferenceError(name, f"content/reference/vocabularies/{name}.yml")
+        return self.vocabularies[name].words
 
     def brought(self, record: Record) -> datetime | None:
         """The wall time at which the record's file first came to the main line; None if unknown."""

@@ -13,6 +13,7 @@ from generator.diagnostics import Diagnostic
 from generator.rules import (
     annual_reports,
     calendar,
+    files,
     numbers,
     policies,
     publication,
@@ -29,6 +30,10 @@ Rule = Callable[[Corpus], Iterator[Diagnostic]]
 RULES: tuple[Rule, ...] = (
     references.unresolved_reference,
     references.circle_of_units,
+    files.file_missing_or_foreign,
+    files.content_against_its_name,
+    files.file_too_large,
+    files.file_unused,
     times.dates_out_of_order,
     calendar.disclosed_late,
     publication.embargo_in_silence,

@@ -91,9 +91,7 @@ class Marks:
         return node
 
 
-def _walk(
-    node: _Node, value: Any, pointer: Pointer, holder: Mapping[str, Any]
-) -> Iterator[Mark]:
+def _walk(node: _Node, value: Any, pointer: Pointer, holder: Mapping[str, Any]) -> Iterator[Mark]:
     if node.marked and isinstance(value, str):
         yield Mark(pointer, value, node.schema, holder)
     elif isinstance(value, Mapping):

@@ -1,0 +1,239 @@
+"""What a file really holds: bytes → faults, without an opinion on who uses the file.
+
+The content decides, never the name: a type is read from signatures (puremagic), pictures are
+opened (Pillow), PDF files that might do something are parsed (pypdf), archives are looked into.
+Strangers' files break parsers in any way they like, so any failure of one means: damaged.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import puremagic
+
+__all__ = ["IMAGES", "Fault", "Limits", "content_faults"]
+
+Fault = tuple[str, dict[str, Any]]
+
+IMAGES = frozenset({".png", ".jpg", ".jpeg", ".webp"})
+_SAME = {".jpeg": ".jpg", ".jpe": ".jpg", ".jfif": ".jpg", ".mpga": ".mp3", ".m4v": ".mp4"}
+_PICTURES = {"PNG": ".png", "JPEG": ".jpg", "WEBP": ".webp"}
+_MAIN_PARTS = {
+    "word/document.xml": ".docx",
+    "xl/workbook.xml": ".xlsx",
+    "xl/workbook.bin": ".xlsb",
+    "ppt/presentation.xml": ".pptx",
+}
+_OFFICE = frozenset({".docx", ".xlsx", ".pptx"})
+_ARCHIVES = frozenset({"zip", "rar", "7z", "gz", "bz2", "xz", "tar", "tgz"})
+_ACTIVE_PART = re.compile(r"vbaProject\.bin\Z|/activeX/|/macrosheets/", re.IGNORECASE)
+_PDF_SUSPECT = re.compile(rb"/(?:JavaScript|JS|Launch|AA|OpenAction|EmbeddedFile|Encrypt|ObjStm)\b")
+_PDF_ACTIONS = frozenset({"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large things may be, and which endings an archive may not hold."""
+
+    pixels: int
+    unpacked: int
+    members: int
+    refused: frozenset[str]
+
+
+def content_faults(ending: str, data: bytes, limits: Limits) -> Iterator[Fault]:
+    """What is wrong with a file of this ending that holds these bytes."""
+    if not data:
+        yield "AST-007", {"reason": {"zh": "文件是空的", "en": "it is empty"}}
+        return
+    wanted = _SAME.get(ending, ending)
+    actual = _type_of(data, wanted)
+    if actual is None:
+        yield "AST-007", {"reason": _DAMAGED}
+    elif actual != wanted:
+        yield "AST-003", {"ending": ending, "actual": _named(actual)}
+    elif wanted in _PICTURES.values():
+        yield from _picture(data, limits)
+    elif wanted == ".pdf":
+        yield from _pdf(data)
+    elif wanted in {".zip", *_OFFICE}:
+        yield from _archive(wanted, data, limits)
+
+
+_DAMAGED = {"zh": "文件损坏或不完整", "en": "it is damaged or cut short"}
+_LOCKED = {"zh": "文件加了密码", "en": "it is locked by a password"}
+
+
+def _named(ending: str) -> dict[str, str]:
+    if not ending:
+        return {"zh": "无法识别的格式", "en": "of an unknown type"}
+    if ending == ".doc":
+        return {"zh": "旧版 Office 格式（doc、xls）", "en": "an old Office file"}
+    return {"zh": f"{ending[1:]} 格式", "en": f"{ending[1:]}"}
+
+
+def _type_of(data: bytes, wanted: str) -> str | None:
+    """The ending that the content asks for, empty where unknown; None for a broken archive."""
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        names = _names(data)
+        if names is None:
+            return None
+        return next((kind for part, kind in _MAIN_PARTS.items() if part in names), ".zip")
+    if wanted == ".csv":
+        return wanted if _is_text(data) else _guess(data[:4096], wanted)
+    if wanted == ".pdf" and b"%PDF-" in data[:1024]:
+        return wanted
+    return _guess(data[:4096] + data[-256:], wanted)
+
+
+def _guess(data: bytes, wanted: str) -> str:
+    try:
+        matches = puremagic.magic_string(data)
+    except (puremagic.PureError, ValueError):
+        return ""
+    found = [_SAME.get(match.extension, match.extension) for match in matches]
+    return wanted if wanted in found else found[0]
+
+
+def _is_text(data: bytes) -> bool:
+    if b"\0" in data:
+        return False
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return True
+    return False
+
+
+def _names(data: bytes) -> frozenset[str] | None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return frozenset(archive.namelist())
+    except Exception:
+        return None
+
+
+def _picture(data: bytes, limits: Limits) -> Iterator[Fault]:
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data)) as picture:
+                width, height = picture.size
+                picture.verify()
+    except Exception:
+        yield "AST-007", {"reason": _DAMAGED}
+        return
+    if max(width, height) > limits.pixels:
+        yield "AST-006", {"width": width, "height": height, "limit": limits.pixels}
+
+
+def _pdf(data: bytes) -> Iterator[Fault]:
+    if b"startxref" not in data[-2048:]:
+        yield "AST-007", {"reason": _DAMAGED}
+        return
+    if _PDF_SUSPECT.search(data) is None:
+        return
+    from pypdf import PdfReader
+
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        locked = reader.is_encrypted and not reader.decrypt("")
+        deed = "" if locked else _deed(reader)
+    except Exception:
+        yield "AST-007", {"reason": _DAMAGED}
+        return
+    if locked:
+        yield "AST-007", {"reason": _LOCKED}
+    elif deed:
+        yield "AST-004", {"what": deed}
+
+
+def _deed(reader: Any) -> str:
+    """What a PDF file would do or carries, by the name of its key; empty for a quiet one."""
+    root = reader.trailer["/Root"].get_object()
+    names = _resolved(root.get("/Names"))
+    for key in ("/JavaScript", "/EmbeddedFiles"):
+        if key in names:
+            return key[1:]
+    holders = [root, *(page for page in reader.pages)]
+    for page in reader.pages:
+        holders.extend(_resolved(each) for each in page.get("/Annots") or ())
+    for holder in holders:
+        for key in ("/OpenAction", "/A"):
+            action = _resolved(holder.get(key))
+            if action.get("/S") in _PDF_ACTIONS:
+                return str(action["/S"])[1:]
+        for action in _resolved(holder.get("/AA")).values():
+            if _resolved(action).get("/S") in _PDF_ACTIONS:
+                return str(_resolved(action)["/S"])[1:]
+    return ""
+
+
+def _resolved(value: Any) -> Mapping[str, Any]:
+    """A PDF dictionary, its reference followed; empty for anything else."""
+    found = value.get_object() if hasattr(value, "get_object") else value
+    return found if isinstance(found, Mapping) else {}
+
+
+def _archive(kind: str, data: bytes, limits: Limits) -> Iterator[Fault]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            yield from _members(kind, archive, limits)
+    except Exception:
+        yield "AST-007", {"reason": _DAMAGED}
+
+
+def _members(kind: str, archive: zipfile.ZipFile, limits: Limits) -> Iterator[Fault]:
+    members = archive.infolist()
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > limits.unpacked or len(members) > limits.members:
+        yield (
+            "AST-008",
+            {
+                "size": f"{unpacked / 1_000_000:.0f}",
+                "files": len(members),
+                "limit": f"{limits.unpacked // 1_000_000}",
+                "most": limits.members,
+            },
+        )
+        return
+    if any(member.flag_bits & 1 for member in members):
+        yield "AST-007", {"reason": _LOCKED}
+        return
+    if kind in _OFFICE:
+        yield from _office(archive, limits)
+        return
+    for member in members:
+        ending = member.filename.rpartition(".")[2].lower()
+        if ending in limits.refused or ending in _ARCHIVES:
+            yield "AST-004", {"what": member.filename}
+        elif f".{ending}" in _OFFICE:
+            inner = _read(archive, member, limits)
+            with zipfile.ZipFile(io.BytesIO(inner)) as office:
+                yield from _office(office, limits, member.filename + "/")
+
+
+def _office(archive: zipfile.ZipFile, limits: Limits, within: str = "") -> Iterator[Fault]:
+    for name in archive.namelist():
+        if _ACTIVE_PART.search(name):
+            yield "AST-004", {"what": within + name}
+            return
+    types = archive.getinfo("[Content_Types].xml")
+    if b"macroEnabled" in _read(archive, types, limits):
+        yield "AST-004", {"what": within + types.filename}
+
+
+def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits) -> bytes:
+    """The bytes of a member, never more than the limit, whatever size its header claims."""
+    with archive.open(member) as stream:
+        return stream.read(limits.unpacked)

@@ -1,0 +1,112 @@
+"""Pictures and attachments: each is there, in its unit's folder, used, and what its name says."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from difflib import get_close_matches
+from urllib.parse import unquote
+
+from generator.corpus import Corpus
+from generator.diagnostics import Diagnostic, Place
+from generator.markup import links
+from generator.model import Record
+from generator.rules.contents import IMAGES, Limits, content_faults
+from generator.rules.marks import Mark, Marks
+
+__all__ = [
+    "content_against_its_name",
+    "file_missing_or_foreign",
+    "file_too_large",
+    "file_unused",
+    "resolved",
+]
+
+_CLOSENESS = 0.7
+
+
+def resolved(record: Record, name: str) -> str:
+    """The path of a file that a record names relative to its own."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(record.path), name))
+
+
+def _home(record: Record) -> str:
+    return f"content/units/{record.unit}/"
+
+
+def _marks(corpus: Corpus) -> Iterator[tuple[Record, Mark]]:
+    marks = Marks(corpus.schemas, "x-asset")
+    for record in corpus.records.values():
+        for mark in marks.of(record.kind, record.data):
+            yield record, mark
+
+
+def file_missing_or_foreign(corpus: Corpus) -> Iterator[Diagnostic]:
+    """A field that names a file which is not there, or stands outside the unit's folder."""
+    for record, mark in _marks(corpus):
+        path = resolved(record, mark.value)
+        if not path.startswith(_home(record)):
+            yield record.finding("AST-002", *mark.pointer, file=mark.value, home=_home(record))
+        elif path not in corpus.assets:
+            near = _near(corpus, record, path)
+            yield record.finding("AST-001", *mark.pointer, file=mark.value, path=path, near=near)
+
+
+def _near(corpus: Corpus, record: Record, path: str) -> dict[str, str]:
+    own = [asset for asset in corpus.assets if asset.startswith(_home(record))]
+    found = get_close_matches(path, own, 1, _CLOSENESS)
+    if not found:
+        return {"zh": "", "en": ""}
+    name = posixpath.relpath(found[0], posixpath.dirname(record.path))
+    return {"zh": f"，是不是 {name}？", "en": f"; did you mean {name}?"}
+
+
+def file_unused(corpus: Corpus) -> Iterator[Diagnostic]:
+    """A file that no record names and no body links to; units with a broken record are passed."""
+    used = {resolved(record, mark.value) for record, mark in _marks(corpus)}
+    for record in corpus.records.values():
+        if record.document.body:
+            for link in links(record.document.body):
+                used.add(resolved(record, unquote(link.target.partition("#")[0])))
+    unsure = {name.split("/")[1] for name in corpus.broken if name.startswith("units/")}
+    for path in corpus.assets:
+        if path not in used and path.split("/")[2] not in unsure:
+            yield Diagnostic("AST-009", Place(path))
+
+
+def file_too_large(corpus: Corpus) -> Iterator[Diagnostic]:
+    """A picture or attachment past its limit in bytes."""
+    for path, limit in _limits(corpus):
+        size = corpus.assets[path].size
+        if size > limit:
+            values = {"size": f"{size / 1_000_000:.1f}", "limit": f"{limit / 1_000_000:g}"}
+            yield Diagnostic("AST-005", Place(path), values)
+
+
+def _limits(corpus: Corpus) -> Iterator[tuple[str, int]]:
+    """Each file with its limit; a picture given for download counts as an attachment."""
+    attachment = int(corpus.threshold("attachment-max-bytes"))
+    image = int(corpus.threshold("image-max-bytes"))
+    given = {
+        resolved(record, mark.value)
+        for record, mark in _marks(corpus)
+        if mark.schema["x-asset"] == "attachment"
+    }
+    for path in corpus.assets:
+        is_image = posixpath.splitext(path)[1] in IMAGES and path not in given
+        yield path, image if is_image else attachment
+
+
+def content_against_its_name(corpus: Corpus) -> Iterator[Diagnostic]:
+    """A file whose content is not what its ending says, is damaged, or could do something."""
+    limits = Limits(
+        pixels=int(corpus.threshold("image-max-pixels")),
+        unpacked=int(corpus.threshold("archive-max-unpacked-bytes")),
+        members=int(corpus.threshold("archive-max-files")),
+        refused=frozenset((*corpus.words("macro-types"), *corpus.words("executable-types"))),
+    )
+    fitting = [path for path, limit in _limits(corpus) if corpus.assets[path].size <= limit]
+    for path, data in corpus.contents(fitting):
+        ending = posixpath.splitext(path)[1]
+        for code, values in content_faults(ending, data, limits):
+            yield Diagnostic(code, Place(path), values)
