@@ -19,6 +19,8 @@ from generator.rules import (
     publication,
     references,
     reports,
+    service_elements,
+    services,
     times,
     validity,
 )
@@ -70,4 +72,14 @@ RULES: tuple[Rule, ...] = (
     reports.rank_against_score,
     reports.probes_out_of_order,
     reports.stem_of_another_period,
+    service_elements.element_missing,
+    service_elements.placeholder,
+    service_elements.vague_material,
+    services.blank_form_missing,
+    services.promise_beyond_the_law,
+    services.fee_of_a_free_service,
+    services.question_twice,
+    services.service_twice,
+    services.unsynchronised,
+    services.online_without_an_entrance,
 )
