@@ -21,6 +21,7 @@ from generator.rules import (
     reports,
     service_elements,
     services,
+    sources,
     times,
     validity,
 )
@@ -82,4 +83,8 @@ RULES: tuple[Rule, ...] = (
     services.service_twice,
     services.unsynchronised,
     services.online_without_an_entrance,
+    sources.unregistered_source,
+    sources.address_of_another_source,
+    sources.original_with_a_foreign_address,
+    sources.relayed_after_the_agreement,
 )
