@@ -65,7 +65,7 @@ def load(tree: Tree) -> Loaded:
             if document is not None:
                 documents.append(document)
         findings.extend(found)
-    written = {where.id for path, where in located.items() if not path.endswith(".csv")}
+    written = {path.removeprefix("content/")[:-4] for path in entries if path.endswith(".yml")}
     joined, unclaimed = _joined(documents, tables, written)
     findings.extend(unclaimed)
     return Loaded(tuple(joined), assets, tuple(findings))

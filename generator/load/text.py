@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
+from generator.load.signs import HIDDEN, named
 from generator.load.yaml_reader import Problem
 
 __all__ = ["MAX_BYTES", "decoded", "hidden_signs"]
 
 MAX_BYTES = 1024 * 1024
 _SHOWN_PER_FILE = 20
-
-# Controls except tab and line ends; soft hyphen; zero-width and bidirectional signs; line and
-# paragraph separators; interlinear marks; a byte-order mark inside; tag characters; variation
-# selectors beyond the sixteen that emoji use; private use; unassigned Hangul fillers.
-_HIDDEN = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160"
-    "\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
-    "\ufff0-\ufffb\ufffe\uffff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
-)
 
 
 def decoded(data: bytes) -> tuple[str, Problem | None]:
@@ -50,14 +40,12 @@ def _guess(data: bytes) -> dict[str, str]:
 
 def hidden_signs(text: str) -> Iterator[Problem]:
     """Signs that are not seen on screen, at most twenty a file."""
-    if _HIDDEN.search(text) is None:
+    if HIDDEN.search(text) is None:
         return
-    for count, match in enumerate(_HIDDEN.finditer(text)):
+    for count, match in enumerate(HIDDEN.finditer(text)):
         if count == _SHOWN_PER_FILE:
             return
         offset = match.start()
         line = text.count("\n", 0, offset) + 1
         column = offset - (text.rfind("\n", 0, offset) + 1) + 1
-        sign = match[0]
-        name = unicodedata.name(sign, "CONTROL CHARACTER")
-        yield Problem("SRC-004", line, column, {"sign": f"U+{ord(sign):04X}", "name": name})
+        yield Problem("SRC-004", line, column, named(match[0]))

@@ -10,14 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import yaml
 
+from generator.load.signs import HIDDEN, named
+from generator.load.yaml_causes import cause
+
 __all__ = ["MAX_DEPTH", "Parsed", "Pointer", "Problem", "Spots", "read_yaml"]
 
 MAX_DEPTH = 32
+_MOST_PROBLEMS = 100
 
 Pointer = tuple[str | int, ...]
 Spots = dict[Pointer, tuple[int, int]]
@@ -27,9 +30,12 @@ _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
 _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+\Z")
 _AMBIGUOUS_NUMBER = re.compile(
     r"[-+]?(?:0[0-9_]+|0x[0-9a-fA-F_]+|0o[0-7_]+|0b[01_]+|[0-9][0-9_]*_[0-9_]*"
-    r"|[0-9][0-9_]*(?:\.[0-9_]*)?[eE][-+]?[0-9]+|[0-9]+\.|\.[0-9]+|\.(?:inf|Inf|INF))\Z"
+    r"|[0-9][0-9_]*(?:\.[0-9_]*)?[eE][-+]?[0-9]+|[0-9]+\.|\.[0-9]+|\.(?:inf|Inf|INF)"
+    r"|[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?)\Z"  # 14:30 was 870 in YAML 1.1
     r"|\.(?:nan|NaN|NAN)\Z"
 )
+_DIGITS = 20  # a number that long is an account or an identifier, and other readers round it
+_BREAKS = str.maketrans("\u0085\u2028\u2029", "   ")  # only libyaml takes them for line ends
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
@@ -58,14 +64,15 @@ class Parsed:
     keys: Spots = field(default_factory=dict)
 
 
-class _TooDeepError(Exception):
-    """Nesting went past `MAX_DEPTH`; the rest of the text is not read."""
+class _TooMuchError(Exception):
+    """Nesting went past `MAX_DEPTH`, or faults past `_MOST_PROBLEMS`; the rest is not read."""
 
 
 class _Builder:
     """Takes events, keeps a stack of open containers, and notes what is wrong on the way."""
 
-    def __init__(self, parsed: Parsed, positions: bool) -> None:
+    def __init__(self, text: str, parsed: Parsed, positions: bool) -> None:
+        self.text = text
         self.parsed = parsed
         self.positions = positions
         self.documents = 0
@@ -114,6 +121,8 @@ class _Builder:
     def problem(self, code: str, event: Any, **values: Any) -> None:
         mark = event.start_mark
         self.parsed.problems.append(Problem(code, mark.line + 1, mark.column + 1, values))
+        if len(self.parsed.problems) >= _MOST_PROBLEMS:
+            raise _TooMuchError
 
     def place(self, value: Any, event: Any) -> None:
         """Puts a finished scalar or a just opened container where it belongs."""
@@ -133,7 +142,7 @@ class _Builder:
     def open(self, container: Any, event: Any) -> None:
         if len(self.stack) >= MAX_DEPTH:
             self.problem("SRC-016", event, limit=MAX_DEPTH)
-            raise _TooDeepError
+            raise _TooMuchError
         key_after: str | None = None
         if self._is_key():  # a list or mapping as a key: its value gets a stand-in, dropped later
             self.problem("SRC-013", event, key={"zh": "列表或分组", "en": "a list or mapping"})
@@ -159,9 +168,17 @@ class _Builder:
     def _is_key(self) -> bool:
         return bool(self.stack) and type(self.stack[-1]) is dict and self.key is None
 
+    def escaped(self, event: Any) -> None:
+        """Hidden signs that stand as `\\u202e` in the text, which shows no more what they do."""
+        written = self.text[event.start_mark.index : event.end_mark.index]
+        for sign in sorted(set(HIDDEN.findall(event.value)) - set(written)):
+            self.problem("SRC-004", event, **named(sign))
+
     def scalar(self, event: Any) -> None:
         text: str = event.value
         plain: bool = event.implicit[0]
+        if not text.isprintable():
+            self.escaped(event)
         if self._is_key():
             self._take_key(text, plain, event)
             return
@@ -176,13 +193,13 @@ class _Builder:
             return None
         if text in _BOOLS:
             return _BOOLS[text]
-        if _INT.match(text):
-            return int(text) if len(text) < 20 else text
-        if _FLOAT.match(text):
+        if len(text) < _DIGITS and _INT.match(text):
+            return int(text)
+        if len(text) < _DIGITS and _FLOAT.match(text):
             return float(text)
         if _AMBIGUOUS_WORD.match(text):
             self.problem("SRC-014", event, word=text)
-        elif _AMBIGUOUS_NUMBER.match(text):
+        elif _AMBIGUOUS_NUMBER.match(text) or _INT.match(text) or _FLOAT.match(text):
             self.problem("SRC-015", event, word=text)
         return text
 
@@ -211,19 +228,22 @@ class _Builder:
 def read_yaml(text: str, positions: bool = False) -> Parsed:
     """What one YAML document says; never raises for what the text holds.
 
-    A key given twice keeps its first value; what stands under a stand-in key is dropped.
+    A key given twice keeps its first value; what stands under a stand-in key is dropped. A text
+    that could not be read to its end has no value.
     """
     parsed = Parsed()
-    builder = _Builder(parsed, positions)
+    text = text.translate(_BREAKS)
+    builder = _Builder(text, parsed, positions)
     parser = yaml.CSafeLoader(text)
     try:
         while not isinstance(event := parser.get_event(), yaml.StreamEndEvent):
             if not builder.take(event):
                 break
-    except _TooDeepError:
-        pass
+    except _TooMuchError:
+        parsed.value = None
     except yaml.YAMLError as error:
-        parsed.problems.append(_syntax(error))
+        line, column, reason = cause(text, error)
+        parsed.problems.append(Problem("SRC-010", line, column, {"reason": reason}))
         parsed.value = None
     _drop_stand_ins(parsed.value)
     return parsed
@@ -239,16 +259,3 @@ def _drop_stand_ins(value: Any) -> None:
             stack.extend(top.values())
         elif type(top) is list:
             stack.extend(top)
-
-
-_PROBLEMS = Path(__file__).parents[1] / "messages" / "yaml-problems.yml"
-
-
-def _syntax(error: yaml.YAMLError) -> Problem:
-    """libyaml's complaint in a clerk's words; one we do not know keeps its own."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    said = str(getattr(error, "problem", None) or error).splitlines()[0]
-    known = yaml.load(_PROBLEMS.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    reason = next((row for key, row in known.items() if key in said), None)
-    return Problem("SRC-010", line, column, {"reason": reason or {"zh": said, "en": said}})

@@ -1,0 +1,37 @@
+"""Folders of content for tests: files from a mapping, and the findings that reading them gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic
+from generator.load import Loaded, load
+from generator.tree import WorkingTree
+
+__all__ = ["TAKEN", "loaded", "spoken", "write"]
+
+TAKEN = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
+
+
+def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Writes the files, by path below `folder`; text as UTF-8 with the line ends it has."""
+    for path, content in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder
+
+
+def loaded(folder: Path, files: Mapping[str, str | bytes]) -> Loaded:
+    """What `load` reads from a folder that holds just these files."""
+    return load(WorkingTree(write(folder, files), TAKEN))
+
+
+def spoken(findings: tuple[Diagnostic, ...] | list[Diagnostic]) -> list[str]:
+    """Findings as `path:line:column CODE`, sorted."""
+    return [
+        f"{found.place.path}:{found.place.line}:{found.place.column} {found.code}"
+        for found in sorted(findings, key=lambda found: found.order)
+    ]
