@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["tests.support.built_group"]
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # The machine is shared: an example that takes long says nothing about the code.

@@ -33,6 +33,7 @@ def frame_settings(corpus: Corpus, site: Site) -> dict[str, Any]:
         "primary": site.theme.get("primary", "#a61b1b"),
         "accent": site.theme.get("accent", "#8a5a00"),
         "columns": [_column(column) for column in site.columns if not column.hidden],
+        "logo": _logo(site),
         "host": site.host,
         "organiser": site.organiser,
         "contact": dict(site.contact),
@@ -45,6 +46,12 @@ def frame_settings(corpus: Corpus, site: Site) -> dict[str, Any]:
         "friends": [dict(link) for link in site.friend_links],
         "notice": group.sample_notice if group else "",
     }
+
+
+def _logo(site: Site) -> dict[str, str] | None:
+    """The site's own mark, its file named from the root of the site."""
+    logo = site.data.get("logo")
+    return {"file": logo["file"], "alt": logo["alt"]} if logo else None
 
 
 def _column(column: Column) -> dict[str, Any]:

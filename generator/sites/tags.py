@@ -123,7 +123,7 @@ def _elsewhere(page: Page, site: Site, links: Links) -> Iterator[str]:
     to = page.context.get("to")
     if isinstance(to, str):
         target = links.here(to.lstrip("/")) if to.startswith("/") else to
-        yield f'<meta http-equiv="refresh" content="0;url={escape(target)}">'
+        yield f'<meta http-equiv="refresh" content="0; url={escape(target)}">'
 
 
 def _structured(page: Page, site: Site, address: str, source: str) -> str:

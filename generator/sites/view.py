@@ -23,6 +23,10 @@ from generator.sites.plan import Page
 __all__ = ["PageError", "View"]
 
 
+# A table wider than a phone scrolls by itself, and by keyboard, too.
+_TABLE = '<div class="gk-scroll" tabindex="0" role="region" aria-label="表格">'
+
+
 class PageError(RuntimeError):
     """A page that could not be made, with the record or address to blame."""
 
@@ -104,7 +108,10 @@ class View:
         if not record.document.body.strip():
             return Markup("")
         resolve = partial(links.in_body, record)
-        return Markup(render(record.document.body, resolve, resolve))
+        html = render(record.document.body, resolve, resolve)
+        if "<table" in html:
+            html = html.replace("<table", _TABLE + "<table").replace("</table>", "</table></div>")
+        return Markup(html)  # safe: `render` lets only the allow-list through
 
     def unit_of(self, record: Record) -> Unit | None:
         """The unit that owns a record."""

@@ -36,9 +36,14 @@ def home_page(listing: Listing, site: Site) -> Page:
             "sections": sections,
             "pictured": pictured,
             "units": listing.corpus.hosted_by(site),
-            "principal": listing.addresses.principal(site),
+            "platform": None if _leads_to_platform(site) else listing.addresses.principal(site),
         },
     )
+
+
+def _leads_to_platform(site: Site) -> bool:
+    """Whether the site's own quick links already lead to its disclosure platform."""
+    return any(f"/{PLATFORM}/" in link["url"] for link in site.home.get("quickLinks", ()))
 
 
 def _pictured(listing: Listing, columns: list[Column]) -> list[Record]:

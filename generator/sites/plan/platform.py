@@ -41,7 +41,8 @@ def _of_unit(listing: Listing, site: Site, unit: Unit, folder: str) -> Iterator[
     root = Crumb("政府信息公开", f"{folder}index.html")
     trail: tuple[Crumb, ...] = (root,)
     if not folder.startswith(PLATFORM):
-        trail = (Crumb(unit.name, f"units/{unit.unit}/index.html"), root)
+        home = "unit.html" if unit.unit == site.unit else f"units/{unit.unit}/index.html"
+        trail = (Crumb(unit.name, home), root)
     entries = [
         {"path": f"{folder}{path}index.html", "title": title, "kind": kind}
         for path, title, kind in ENTRIES

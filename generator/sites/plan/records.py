@@ -31,6 +31,7 @@ _TEMPLATES: Mapping[str, str] = {
     "unit": "page/unit.html",
 }
 _ITEMS_ON_UNIT = 8
+_ON_PLATFORM = frozenset({"annual-report", "disclosure", "guide", "institution", "policy", "unit"})
 
 
 def _collecting(site: Site, kind: str) -> Column | None:
@@ -58,7 +59,12 @@ def _page(
     trail = column_trail(listing, column) if column else ()
     if unit.unit != site.unit:
         trail = (Crumb(unit.name, f"units/{unit.unit}/index.html"), *trail[-1:])
+    elif not trail:
+        trail = (Crumb(unit.name, "unit.html"),)
     summary = record.data.get("summary", "")
+    context: dict[str, object] = {"unit": unit}
+    if isinstance(record, Unit):
+        context["others"] = _unlisted(listing, site, record)
     return Page(
         path=path,
         template=_TEMPLATES.get(record.kind, "page/record.html"),
@@ -69,8 +75,18 @@ def _page(
         record=record,
         description=summary if isinstance(summary, str) else "",
         changed=moment_of(record)[:10],
-        context={"unit": unit},
+        context=context,
     )
+
+
+def _unlisted(listing: Listing, site: Site, unit: Unit) -> dict[str, list[Record]]:
+    """What a unit publishes that no column of the site and no platform lists, by kind."""
+    groups: dict[str, list[Record]] = {}
+    for record in listing.shown:
+        named = record.data.get("column") in site.column_by_id or record.kind in _ON_PLATFORM
+        if record.unit == unit.unit and not named and _collecting(site, record.kind) is None:
+            groups.setdefault(record.kind, []).append(record)
+    return groups
 
 
 def unit_pages(listing: Listing, site: Site) -> Iterator[Page]:
