@@ -15,7 +15,7 @@ CHECKERS := node_modules/.installed-$(call key,package-lock.json)
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup site serve test lint bench lock hooks clean distclean machine
+.PHONY: help setup site serve docs test lint bench lock hooks clean distclean machine
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,10 @@ site: $(LIBRARIES) ## set up, then build the portal and every sub-site into publ
 
 serve: $(LIBRARIES) ## set up, then show the group at a local address, rebuilt on save
 	@$(BIN)/gongkai serve
+
+docs: $(LIBRARIES) ## set up, then build the handbook into build/handbook/
+	@echo "==> Building the handbook into build/handbook/"
+	@$(BIN)/gongkai docs
 
 test: $(LIBRARIES) machine $(CHECKERS) ## set up (a browser, fonts, Java too), then run every test
 	@echo "==> Running the tests, two at a time"

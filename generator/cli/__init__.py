@@ -13,8 +13,11 @@ import click
 from generator import __version__
 from generator.cli.build import build
 from generator.cli.check import check
+from generator.cli.docs import docs
 from generator.cli.explain import explain
+from generator.cli.new import new
 from generator.cli.schema import schema
+from generator.cli.serve import serve
 
 __all__ = ["main"]
 
@@ -29,7 +32,7 @@ def gongkai() -> None:
     """公开：把政府网站群的内容放在 git 里管理、检查和发布。"""
 
 
-for verb in (check, build, schema, explain):
+for verb in (check, build, serve, new, schema, explain, docs):
     gongkai.add_command(verb)
 
 

@@ -26,7 +26,7 @@ def explain(code: str | None, language: str) -> None:
     不带参数列出全部代码。
     """
     if code is None:
-        for members in by_family().values():
+        for _, members in by_family():
             for name in members:
                 said = page(name, language)
                 click.echo(f"{name}  {said.weight}  {said.title}")

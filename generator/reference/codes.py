@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.diagnostics.catalogue import Severity, codes, texts
 
-__all__ = ["Page", "by_family", "page"]
+__all__ = ["Page", "page"]
 
 _VALUE = re.compile(r"\{[A-Za-z_]+\}")  # what a finding fills in
 _WEIGHTS = {
@@ -42,11 +41,3 @@ def page(code: str, language: str) -> Page:
         explain=text.explain,
         article=text.article,
     )
-
-
-def by_family() -> Mapping[str, Sequence[str]]:
-    """The codes of every family, families and codes in alphabetical order."""
-    found: dict[str, list[str]] = {}
-    for code in codes():
-        found.setdefault(code.partition("-")[0], []).append(code)
-    return found
