@@ -1,6 +1,16 @@
 """Markdown bodies: what they link to, and the HTML they become."""
 
-from generator.markup.html import anchors, render, sanitised
-from generator.markup.links import Link, headings, links
+from generator.markup.html import anchors, is_allowed, render, sanitised
+from generator.markup.links import Link, Tag, headings, links, raw_tags
 
-__all__ = ["Link", "anchors", "headings", "links", "render", "sanitised"]
+__all__ = [
+    "Link",
+    "Tag",
+    "anchors",
+    "headings",
+    "is_allowed",
+    "links",
+    "raw_tags",
+    "render",
+    "sanitised",
+]

@@ -13,7 +13,7 @@ from functools import cache
 import comrak
 import nh3
 
-__all__ = ["anchors", "render", "sanitised"]
+__all__ = ["anchors", "is_allowed", "render", "sanitised"]
 
 _TAGS = frozenset(
     [
@@ -139,6 +139,18 @@ def sanitised(html: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
+
+
+def is_allowed(tag: str, attribute: str = "") -> bool:
+    """Whether a tag, or an attribute of it, passes the allow-list; names in lower case.
+
+    >>> is_allowed("td", "colspan"), is_allowed("td", "onclick"), is_allowed("script")
+    (True, False, False)
+    """
+    if tag not in _TAGS:
+        return False
+    allowed = _ATTRIBUTES["*"] | _ATTRIBUTES.get(tag, set())
+    return not attribute or attribute in allowed
 
 
 def anchors(body: str) -> frozenset[str]:

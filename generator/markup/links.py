@@ -1,4 +1,4 @@
-"""Links, pictures and headings of a Markdown body, with their places; one pass, no tree.
+"""Links, pictures, headings and raw HTML of a Markdown body, with their places; no tree.
 
 A link is looked for outside fenced and inline code, in the inline form `[text](target)`, the
 reference form `[name]: target`, angle brackets, and the `href` and `src` of raw HTML.
@@ -10,14 +10,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["Link", "headings", "links"]
+__all__ = ["Link", "Tag", "headings", "links", "raw_tags"]
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-_INLINE = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]\(\s*(<[^>]*>|[^\s)]*)")
-_REFERENCE = re.compile(r"^ {0,3}\[([^\]]+)\]:\s*(<[^>]*>|\S+)")
+_INLINE = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*(<[^>]*>|[^\s)]*)")
+_REFERENCE = re.compile(r"^ {0,3}\[(?!\^)([^\]]+)\]:\s*(<[^>]*>|\S+)")
 _ANGLE = re.compile(r"<(https?://[^>\s]+|mailto:[^>\s]+)>")
-_HTML = re.compile(r"<(a|img)\b[^>]*?\b(?:href|src)\s*=\s*([\"'])(.*?)\2[^>]*>", re.IGNORECASE)
+_HTML = re.compile(
+    r"<(a|img)\b[^<>]*?\b(?:href|src)\s*=\s*([\"'])([^\"'<>]*)\2[^<>]*>", re.IGNORECASE
+)
+_TAG = re.compile(r"(?<!\\)<([A-Za-z][A-Za-z0-9-]*)((?:[\s/][^<>]*)?)>")
+_ATTRIBUTE = re.compile(r"([A-Za-z_:][A-Za-z0-9_.:-]*)\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)")
 _ALT = re.compile(r"\balt\s*=\s*([\"'])(.*?)\1", re.IGNORECASE)
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _MARKS = ("](", "]:", "<")
@@ -30,6 +34,16 @@ class Link:
     target: str
     text: str  # a picture's alternative text
     image: bool
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One opening tag of raw HTML; names in lower case."""
+
+    name: str
+    attributes: tuple[str, ...]
     line: int
     column: int
 
@@ -58,15 +72,46 @@ def links(body: str) -> Iterator[Link]:
         for match in _INLINE.finditer(line):
             target = match[3].strip("<>")
             yield Link(target, match[2], match[1] == "!", number, match.start() + 1)
+            if not match[1] and "![" in match[2]:  # a picture that is itself a link
+                yield from _pictures(match[2], number, match.start(2))
         if reference := _REFERENCE.match(line):
             target = reference[2].strip("<>")
             yield Link(target, reference[1], False, number, reference.start(1))
         for match in _ANGLE.finditer(line):
             yield Link(match[1], match[1], False, number, match.start() + 1)
         for match in _HTML.finditer(line):
-            alt = _ALT.search(match[0])
             image = match[1].lower() == "img"
-            yield Link(match[3], alt[2] if alt else "", image, number, match.start() + 1)
+            text = _alternative(match[0]) if image else _anchor_text(line[match.end() :])
+            yield Link(match[3], text, image, number, match.start() + 1)
+
+
+def _pictures(text: str, number: int, offset: int) -> Iterator[Link]:
+    """The pictures within the text of a link."""
+    for match in _INLINE.finditer(text):
+        if match[1]:
+            yield Link(match[3].strip("<>"), match[2], True, number, offset + match.start() + 1)
+
+
+def _alternative(tag: str) -> str:
+    alt = _ALT.search(tag)
+    return alt[2] if alt else ""
+
+
+def _anchor_text(rest: str) -> str:
+    """What stands in an `<a>`; the rest of the line where it ends on a later one."""
+    inner, end, _ = rest.partition("</a")
+    return inner.strip() if end else rest.strip() or "…"
+
+
+def raw_tags(body: str) -> Iterator[Tag]:
+    """Every opening tag of raw HTML outside code; one that spans lines is not seen."""
+    if "<" not in body:
+        return
+    for number, line in _lines(body):
+        if "<" in line:
+            for match in _TAG.finditer(line):
+                names = tuple(name.lower() for name in _ATTRIBUTE.findall(match[2]))
+                yield Tag(match[1].lower(), names, number, match.start() + 1)
 
 
 def headings(body: str) -> Iterator[tuple[int, int, str]]:

@@ -12,6 +12,7 @@ from generator.corpus import Corpus
 from generator.diagnostics import Diagnostic
 from generator.rules import (
     annual_reports,
+    bodies,
     calendar,
     files,
     numbers,
@@ -37,6 +38,10 @@ RULES: tuple[Rule, ...] = (
     files.content_against_its_name,
     files.file_too_large,
     files.file_unused,
+    bodies.bad_link,
+    bodies.vague_alternative_text,
+    bodies.first_level_heading,
+    bodies.html_that_is_dropped,
     times.dates_out_of_order,
     calendar.disclosed_late,
     publication.embargo_in_silence,
