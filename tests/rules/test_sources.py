@@ -19,7 +19,7 @@ PAPER = "units/portal/partners/paper"
 GROUP = f"""
     # content/group.yml
     allowedSources:
-    - {{name: 中国政府网, aliases: [中央政府门户网站], domains: [www.gov.cn], level: state}}
+    - {{{{name: 中国政府网, aliases: [中央政府门户网站], domains: [www.gov.cn], level: state}}}}
     # content/{PAPER}.yml
     name: 晋城市新闻传媒集团
     shortName: 太行日报
