@@ -49,3 +49,18 @@ def test_no_page_asks_another_host_for_anything(built):
         text = file.read_text("utf-8")
         assert not re.search(r"""<(?:script|img)[^>]+src=["']https?:""", text)
         assert not re.search(r"""<link[^>]+rel="stylesheet"[^>]+href=["']https?:""", text)
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "content/README.md"]
+)
+def test_the_first_pages_lead_somewhere(name, root):
+    text = (root / name).read_text("utf-8")
+    for target in re.findall(r"\]\(([^)#]+)\)", text):
+        if not target.startswith("http"):
+            assert ((root / name).parent / target).exists(), target
+    assert set(re.findall(r"gongkai ([a-z]+)(?= |`|$)", text, re.MULTILINE)) <= set(
+        gongkai.commands
+    )
+    targets = re.findall(r"^([a-z]+):.*##", (root / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert set(re.findall(r"`?make ([a-z]+)(?:`|  )", text)) <= set(targets)
