@@ -14,9 +14,9 @@ __all__ = ["Link", "Tag", "headings", "links", "raw_tags"]
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-_INLINE = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*(<[^>]*>|[^\s)]*)")
+_INLINE = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*(<[^<>]*>|[^\s)]*)")
 _REFERENCE = re.compile(r"^ {0,3}\[(?!\^)([^\]]+)\]:\s*(<[^>]*>|\S+)")
-_ANGLE = re.compile(r"<(https?://[^>\s]+|mailto:[^>\s]+)>")
+_ANGLE = re.compile(r"<(https?://[^<>\s]+|mailto:[^<>\s]+)>")
 _HTML = re.compile(
     r"<(a|img)\b[^<>]*?\b(?:href|src)\s*=\s*([\"'])([^\"'<>]*)\2[^<>]*>", re.IGNORECASE
 )
