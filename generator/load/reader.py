@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -158,18 +158,22 @@ def _read_table(path: str, data: bytes) -> tuple[Table | None, list[Diagnostic]]
 
 def _joined(
     documents: Iterable[Document], tables: dict[str, Table], written: Container[str]
-) -> tuple[list[Document], Iterator[Diagnostic]]:
+) -> tuple[list[Document], list[Diagnostic]]:
     """Documents with the tables beside them; a table beside no file of its name is a finding."""
     joined: list[Document] = []
+    findings: list[Diagnostic] = []
     for document in documents:
         table = tables.pop(document.id, None)
         joined.append(document if table is None else _with(document, table))
-    orphans = (
+        if table is not None and "rows" in document.value:
+            place = document.place(("rows",), key=True)
+            findings.append(Diagnostic("SRC-044", place, {"table": table.path}))
+    findings.extend(
         Diagnostic("SRC-043", Place(table.path), {"record": table.path[:-4] + ".yml"})
         for id_, table in tables.items()
         if id_ not in written
     )
-    return joined, orphans
+    return joined, findings
 
 
 def _with(document: Document, table: Table) -> Document:

@@ -6,12 +6,13 @@ Chinese title, description and example fill its sentence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
 from jsonschema import ValidationError
-from jsonschema.exceptions import best_match
 
 from generator.load import Pointer
 from generator.schema.store import Schemas
@@ -29,9 +30,11 @@ _TYPES: Mapping[str, dict[str, str]] = {
     "array": {"zh": "列表（每项一行，以减号开头）", "en": "a list"},
     "object": {"zh": "一组“字段名: 内容”", "en": "a group of keys"},
     "null": {"zh": "空", "en": "nothing"},
+    "quoted": {"zh": "加引号的文字", "en": "a text in quotes"},
 }
+_STRONGER = {"SCH-006": "SCH-005", "SCH-007": "SCH-005", "SCH-008": "SCH-011"}
 _SHOWN = 60
-_CLOSENESS = 0.6
+_CLOSENESS = 0.7
 
 
 def _schema(error: ValidationError) -> Mapping[str, Any]:
@@ -45,22 +48,54 @@ def _asked(error: ValidationError) -> Any:
 
 
 def faults(schemas: Schemas, kind: str, value: object) -> Iterator[Fault]:
-    """Every fault of a record, each once, the place being the nearest the author can see."""
-    for error in schemas.errors(kind, value):
-        yield from _of(schemas, kind, error)
+    """Every fault of a record, each once, the place being the nearest the author can see.
+
+    One slip may break several keywords: a misspelt key is also a missing one, an empty text also
+    has the wrong form. What the author mends first stands for all.
+    """
+    found = [fault for error in schemas.errors(kind, value) for fault in _of(schemas, kind, error)]
+    misspelt = {
+        (*pointer[:-1], values["near"]) for code, pointer, _, values in found if code == "SCH-003"
+    }
+    told: set[tuple[Pointer, str]] = {
+        (pointer, code) for code, pointer, _, _ in found if code in _STRONGER.values()
+    }
+    for code, pointer, is_key, values in found:
+        if code in {"SCH-001", "SCH-010"} and (*pointer, values["name"]) in misspelt:
+            continue
+        if code in _STRONGER and (pointer, _STRONGER[code]) in told:
+            continue
+        yield code, pointer, is_key, values
+    if not found and not schemas.is_valid(kind, value):
+        field = {"field": _field(schemas, kind, ())}
+        yield "SCH-015", (), False, {**field, "value": "", "description": ""}
 
 
 def _of(schemas: Schemas, kind: str, error: ValidationError) -> Iterator[Fault]:
     keyword = str(error.validator)
     if keyword in {"anyOf", "oneOf"} and error.context:
-        inner = best_match(error.context)
-        if inner is not None and len(inner.absolute_path) > len(error.absolute_path):
-            yield from _of(schemas, kind, inner)
+        meant = _meant(error.context)
+        if any(len(inner.absolute_path) > len(error.absolute_path) for inner in meant):
+            for inner in meant:
+                yield from _of(schemas, kind, inner)
             return
     pointer: Pointer = tuple(error.absolute_path)
     handler = _HANDLERS.get(keyword, _other)
     for code, place, is_key, values in handler(schemas, kind, error):
         yield code, place, is_key, {"field": _field(schemas, kind, pointer), **values}
+
+
+def _meant(context: Iterable[ValidationError]) -> list[ValidationError]:
+    """What is wrong by the one option whose type fits; nothing where several fit, or none."""
+    by_option: dict[object, list[ValidationError]] = {}
+    for error in context:
+        by_option.setdefault(error.schema_path[0], []).append(error)
+    fitting = [
+        errors
+        for errors in by_option.values()
+        if not any(error.validator == "type" and not error.path for error in errors)
+    ]
+    return fitting[0] if len(fitting) == 1 else []
 
 
 def _field(schemas: Schemas, kind: str, pointer: Pointer) -> str:
@@ -80,7 +115,10 @@ def _required(schemas: Schemas, kind: str, error: ValidationError) -> Iterator[F
     assert isinstance(error.instance, dict)
     pointer: Pointer = tuple(error.absolute_path)
     # One error per missing name; jsonschema quotes the name at the front of its message.
-    name = next(n for n in _asked(error) if error.message.startswith(repr(n)))
+    asked = _asked(error)
+    if isinstance(asked, Mapping):  # of `dependentRequired`: a key asks for others
+        asked = [name for names in asked.values() for name in names]
+    name = next(n for n in asked if error.message.startswith(repr(n)))
     inner = schemas.at(kind, (*pointer, name))
     values = {
         "name": name,
@@ -88,7 +126,12 @@ def _required(schemas: Schemas, kind: str, error: ValidationError) -> Iterator[F
         "description": inner.get("description", ""),
         "example": _example(inner),
     }
-    if "then" in error.absolute_schema_path or "else" in error.absolute_schema_path:
+    if isinstance(_asked(error), Mapping):
+        given = [key for key, names in _asked(error).items() if name in names]
+        told = [_field(schemas, kind, (*pointer, key)) for key in given if key in error.instance]
+        when = {"zh": f"填写了{'、'.join(told)}", "en": f"{', '.join(told)} is given"}
+        yield "SCH-010", pointer, False, {**values, "when": when}
+    elif "then" in error.absolute_schema_path or "else" in error.absolute_schema_path:
         yield "SCH-010", pointer, False, {**values, "when": _condition(schemas, kind, error)}
     else:
         yield "SCH-001", pointer, False, values
@@ -112,13 +155,16 @@ def _condition(schemas: Schemas, kind: str, error: ValidationError) -> str:
 def _unknown(schemas: Schemas, kind: str, error: ValidationError) -> Iterator[Fault]:
     assert isinstance(error.instance, dict)
     pointer: Pointer = tuple(error.absolute_path)
-    known = schemas.at(kind, pointer).get("properties", {}) or _schema(error).get("properties", {})
+    governing = schemas.at(kind, pointer) or _schema(error)
+    known = governing.get("properties", {})
+    patterns = governing.get("patternProperties", {})
+    absent = {_plain(name): name for name in known if name not in error.instance}
     titles = {schemas.at(kind, (*pointer, name)).get("title", name): name for name in known}
     for name in error.instance:
-        if name in known:
+        if name in known or any(re.search(pattern, name) for pattern in patterns):
             continue
-        near = get_close_matches(name, known, 1, _CLOSENESS)
-        if name in titles:
+        near = [absent[word] for word in get_close_matches(_plain(name), absent, 1, _CLOSENESS)]
+        if titles.get(name, name) not in error.instance:
             near = [titles[name]]
         yield (
             "SCH-003" if near else "SCH-002",
@@ -126,6 +172,11 @@ def _unknown(schemas: Schemas, kind: str, error: ValidationError) -> Iterator[Fa
             True,
             {"name": name, "near": near[0] if near else "", "known": list(known)},
         )
+
+
+def _plain(name: str) -> str:
+    """A key without what people get wrong first: `Published_At` is near `publishedAt`."""
+    return name.lower().replace("_", "").replace("-", "")
 
 
 def _type(schemas: Schemas, kind: str, error: ValidationError) -> Iterator[Fault]:
@@ -149,15 +200,33 @@ def _type(schemas: Schemas, kind: str, error: ValidationError) -> Iterator[Fault
 
 
 def _enum(schemas: Schemas, kind: str, error: ValidationError) -> Iterator[Fault]:
+    pointer: Pointer = tuple(error.absolute_path)
+    if error.instance is None:
+        example = _example(schemas.at(kind, pointer))
+        yield "SCH-005", pointer, True, {"example": example}
+        return
     labels = _schema(error).get("x-labels", {})
+    codes = _schema(error).get("enum", [])
     options = [
-        f"{code}（{labels[code]}）" if code in labels else str(code)
-        for code in _schema(error).get("enum", [])
+        f"{code}（{labels[str(code)]}）" if str(code) in labels else str(code) for code in codes
     ]
+    alike = [code for code in codes if str(code) == str(error.instance)]
+    if alike:  # 7 where "7" is asked, or the other way round
+        yield (
+            "SCH-004",
+            pointer,
+            False,
+            {
+                "expected": _TYPES["integer" if isinstance(alike[0], int) else "quoted"],
+                "value": _shown(error.instance),
+                "example": _example(schemas.at(kind, pointer)),
+            },
+        )
+        return
     by_label = {label: code for code, label in labels.items()}
     near = by_label.get(str(error.instance), "")
     values = {"value": _shown(error.instance), "options": options, "near": near}
-    yield "SCH-007" if near else "SCH-006", tuple(error.absolute_path), False, values
+    yield "SCH-007" if near else "SCH-006", pointer, False, values
 
 
 def _pattern(schemas: Schemas, kind: str, error: ValidationError) -> Iterator[Fault]:
@@ -194,8 +263,11 @@ def _size(schemas: Schemas, kind: str, error: ValidationError) -> Iterator[Fault
 
 
 def _choice(schemas: Schemas, kind: str, error: ValidationError) -> Iterator[Fault]:
+    pointer: Pointer = tuple(error.absolute_path)
     options = [
-        option.get("title") or option.get("description")
+        option.get("title")
+        or option.get("description")
+        or "、".join(_field(schemas, kind, (*pointer, key)) for key in option.get("required", []))
         for option in _asked(error)
         if isinstance(option, dict)
     ]
@@ -204,13 +276,14 @@ def _choice(schemas: Schemas, kind: str, error: ValidationError) -> Iterator[Fau
         "options": [str(option) for option in options if option],
         "description": _schema(error).get("description", ""),
     }
-    yield "SCH-014", tuple(error.absolute_path), False, values
+    yield "SCH-014", pointer, False, values
 
 
 def _other(schemas: Schemas, kind: str, error: ValidationError) -> Iterator[Fault]:
     pointer: Pointer = tuple(error.absolute_path)
     described = _condition(schemas, kind, error) or schemas.at(kind, pointer).get("description", "")
-    values = {"value": _shown(error.instance), "description": described}
+    whole = isinstance(error.instance, dict) and described
+    values = {"value": described if whole else _shown(error.instance), "description": described}
     yield "SCH-015", pointer, False, values
 
 
@@ -222,13 +295,14 @@ def _example(schema: Mapping[str, Any]) -> str:
 def _shown(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = value if isinstance(value, str) else str(value)
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     text = " ".join(text.split())
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
 _HANDLERS: Mapping[str, Callable[[Schemas, str, ValidationError], Iterator[Fault]]] = {
     "required": _required,
+    "dependentRequired": _required,
     "additionalProperties": _unknown,
     "type": _type,
     "enum": _enum,

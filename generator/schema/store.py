@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,24 @@ __all__ = ["Schemas"]
 
 _BASE = "https://gongkai.invalid/schemas/"
 _ENDING = ".schema.json"
+_AT_END = re.compile(r"(?<!\\)\$")
+
+
+def _anchored(schema: Any) -> Any:
+    """The schema with `$` as the standard has it in patterns: the end of the text alone.
+
+    To Python it is also the place before a last line end, which would let one pass unexplained.
+    """
+    if isinstance(schema, list):
+        return [_anchored(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: _AT_END.sub(r"\\Z", part)
+        if key == "pattern" and isinstance(part, str)
+        else _anchored(part)
+        for key, part in schema.items()
+    }
 
 
 @dataclass(frozen=True)
@@ -69,7 +88,7 @@ class Schemas:
     @cached_property
     def _registry(self) -> Registry[Any]:
         resources = [
-            (_BASE + name, Resource.from_contents(schema, default_specification=DRAFT202012))
+            (_BASE + name, Resource.from_contents(_anchored(schema), DRAFT202012))
             for name, schema in self.files.items()
         ]
         registry: Registry[Any] = Registry().with_resources(resources)

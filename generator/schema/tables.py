@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -28,16 +29,19 @@ def bound(document: Document, schemas: Schemas) -> tuple[Document, list[Diagnost
         name: schemas.at(document.kind.name, ("rows", 0, name))
         for name in row_schema.get("properties", {})
     }
+    items = {name: schemas.at(document.kind.name, ("rows", 0, name, 0)) for name in properties}
     by_title = {schema.get("title", name): name for name, schema in properties.items()}
     keys = {word: word if word in properties else by_title.get(word, "") for word in table.header}
     findings = [
-        Diagnostic("SCH-020", Place(table.path), {"name": word, "known": list(by_title)})
+        Diagnostic(
+            "SCH-020", Place(table.path), {"name": word or "（空）", "known": list(by_title)}
+        )
         for word, key in keys.items()
         if not key
     ]
     rows = [
         {
-            keys[word]: _typed(cell, properties[keys[word]])
+            keys[word]: _typed(cell, properties[keys[word]], items[keys[word]])
             for word, cell in zip(table.header, row, strict=False)
             if keys[word] and cell
         }
@@ -48,18 +52,24 @@ def bound(document: Document, schemas: Schemas) -> tuple[Document, list[Diagnost
     return replace(document, value=value, table=replace(table, header=header)), findings
 
 
-def _typed(cell: str, schema: Mapping[str, Any]) -> Any:
+_BOOLEANS = {"是": True, "否": False, "true": True, "false": False}
+_NUMBER = re.compile(r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(\.[0-9]{1,15})?")
+
+
+def _typed(cell: str, schema: Mapping[str, Any], item: Mapping[str, Any]) -> Any:
     wanted = schema.get("type")
     if wanted == "boolean":
-        return {"是": True, "否": False, "true": True, "false": False}.get(cell, cell)
+        return _BOOLEANS.get(cell.lower(), cell)
     if wanted in {"integer", "number"}:
-        try:
-            return int(cell) if wanted == "integer" else float(cell.replace(",", ""))
-        except ValueError:
+        number = _NUMBER.fullmatch(cell)
+        if number is None or (wanted == "integer" and number[1]):
             return cell
+        return float(cell.replace(",", "")) if number[1] else int(cell.replace(",", ""))
     if wanted == "array":
-        return [part.strip() for part in cell.replace("；", ";").split(";") if part.strip()]
+        parts = (part.strip() for part in cell.replace("；", ";").split(";"))
+        return [_typed(part, item, {}) for part in parts if part]
     if "enum" in schema:
         labels = {label: code for code, label in schema.get("x-labels", {}).items()}
-        return labels.get(cell, cell)
+        code = labels.get(cell, cell)
+        return next((option for option in schema["enum"] if str(option) == code), cell)
     return cell
