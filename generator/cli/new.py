@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from pathlib import Path
 
@@ -11,20 +10,24 @@ import click
 
 from generator.check import read_corpus
 from generator.cli.common import ROOT_OPTION, now, read_schemas, root_of
+from generator.cli.next_steps import missing, next_steps
 from generator.cli.prompts import Terminal, Unattended
 from generator.cli.schema import find_kind
 from generator.clock import wall_time
 from generator.corpus import Corpus
-from generator.load import KINDS, Form, Kind
+from generator.load import KINDS, Kind
 from generator.load.kinds import SLUG
 from generator.scaffold import (
+    UNANSWERED,
     AnswerError,
-    Draft,
+    Choice,
     Interview,
     Option,
+    Question,
     Setting,
     draft,
     given_values,
+    own_name,
     path_of,
     unit_options,
 )
@@ -34,7 +37,6 @@ from generator.tree import open_tree
 __all__ = ["new"]
 
 _ZONE = "Asia/Shanghai"  # of a group that has no group.yml yet
-_SHOWN_MISSING = 40
 
 
 @click.command()
@@ -76,9 +78,11 @@ def new(
     if chosen.single:
         _refuse_existing(top, path_of(setting, "", 0))
     interview = _interview(setting, schemas, pairs, asks)
+    if asks and not stem and not (chosen.single or chosen.dated):
+        stem = _ask_name(interview)
     made = draft(setting, interview, stem, year or setting.now.year)
     if made.unanswered:
-        raise click.UsageError(_missing(made))
+        raise click.UsageError(missing(made))
     if made.faults:
         raise click.UsageError("填写的内容还不能用：\n  " + "\n  ".join(made.faults))
     _refuse_existing(top, made.path)
@@ -86,7 +90,7 @@ def new(
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("x", encoding="utf-8", newline="\n") as out:
         out.write(made.text)
-    click.echo(_next_steps(made, setting))
+    click.echo(next_steps(made, setting))
 
 
 def _is_terminal() -> bool:
@@ -107,6 +111,23 @@ def _interview(setting: Setting, schemas: Schemas, pairs: tuple[str, ...], asks:
         click.echo()
         interview.fill_optional(terminal.choose_some("还要填写哪些选填的字段？", optional))
     return interview
+
+
+def _ask_name(interview: Interview) -> str:
+    """The file's name, for a kind whose records neither have one of their own nor are numbered
+    by the year; empty to take the next number after all."""
+    if own_name(interview.setting, interview.schemas, interview.record):
+        return ""
+
+    def check(answer: object) -> str:
+        return "" if SLUG.fullmatch(str(answer)) else "只能用小写字母、数字和连字符"
+
+    asked = Question(
+        path="", title="文件名", check=check, choice=Choice.TEXT, required=False,
+        help="用在网址里，一般用拼音首字母，如 zwgk-zd；直接回车就用下一个编号",
+    )  # fmt: skip
+    answer = interview.asker.ask(asked)
+    return "" if answer is UNANSWERED else str(answer)
 
 
 def _ask_kind(asks: bool) -> Kind:
@@ -149,50 +170,3 @@ def _unit_here(top: Path) -> str:
 def _refuse_existing(top: Path, path: str) -> None:
     if os.path.lexists(top / path):
         raise click.UsageError(f"{path} 已经有了，不会改动它。要修改请直接编辑这个文件。")
-
-
-def _missing(made: Draft) -> str:
-    lines = [
-        f"  --set {question.path}=…  {question.title}：{question.help}"
-        + (
-            "可填：" + "、".join(f"{option.value} {option.label}" for option in question.options)
-            if 0 < len(question.options) <= _SHOWN_MISSING
-            else ""
-        )
-        for question in made.unanswered
-    ]
-    return "还缺下列内容。在终端中不带 --yes 运行可以逐项填写，或者补上：\n" + "\n".join(lines)
-
-
-def _next_steps(made: Draft, setting: Setting) -> str:
-    path, kind = shlex.quote(made.path), setting.kind
-    lines = [f"写好了：{made.path}"]
-    if made.zeros:
-        lines.append(f"以下表格先填了 0，请在文件里改成实际数字：{'、'.join(made.zeros)}")
-    if made.optional:
-        names = "、".join(f"{option.label} {option.value}" for option in made.optional)
-        lines.append(f"还可以填写：{names}")
-    steps = []
-    if kind.form is Form.MARKDOWN:
-        steps.append("打开文件，把正文写在第二行 --- 的下面，删去提示")
-    if kind.name == "unit":
-        unit = setting.unit
-        steps.append(
-            f"接着建立领导信息、公开指南：gongkai new leader --unit {unit}，"
-            f"gongkai new guide --unit {unit}；开设网站用 gongkai new site --unit {unit}"
-        )
-    if kind.name == "site":
-        steps.append(
-            "核对文件里的栏目，删去用不上的。还没有内容的栏目，检查时会报“空白栏目”，"
-            "上线前补上内容或者删去栏目"
-        )
-    branch = made.path.removeprefix("content/").rpartition(".")[0].removeprefix("units/")
-    said = f"{kind.title}：{setting.title}" if setting.title else f"新增{kind.title}"
-    steps += [
-        f"检查：gongkai check {path}",
-        f"建分支：git switch -c {branch.replace('/', '-')}",
-        f"提交：git add {path} && git commit -m {shlex.quote(said)}",
-        "推送：git push -u origin HEAD，再到 GitHub 上建合并请求，等三级审核",
-    ]
-    lines += ["", "下一步：", *(f"  {n}. {step}" for n, step in enumerate(steps, 1))]
-    return "\n".join(lines)

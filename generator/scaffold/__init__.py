@@ -2,7 +2,7 @@
 
 from generator.scaffold.answers import AnswerError, given_values
 from generator.scaffold.choices import unit_options
-from generator.scaffold.draft import Draft, draft, path_of
+from generator.scaffold.draft import Draft, draft, own_name, path_of
 from generator.scaffold.interview import Interview
 from generator.scaffold.question import UNANSWERED, Asker, Choice, Option, Question
 from generator.scaffold.setting import Setting
@@ -19,6 +19,7 @@ __all__ = [
     "Setting",
     "draft",
     "given_values",
+    "own_name",
     "path_of",
     "unit_options",
 ]

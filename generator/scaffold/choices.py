@@ -21,7 +21,7 @@ def choices(
     names = schema.get("x-reference", ())
     if "column" in names:
         site = so_far.get(schema.get("x-reference-site", ""), "")
-        return list(_columns(setting.corpus.sites.get(site) or setting.site))
+        return _columns(setting.corpus.sites.get(site) or setting.site, setting.kind.name)
     if pointer and pointer[-1] == "theme" and "pattern" in schema:
         rows = [themes.labels() for themes in setting.corpus.every(Themes)]
         return [Option(theme, label) for row in rows for theme, label in row.items()]
@@ -50,9 +50,13 @@ def _records(setting: Setting, kind: str) -> Iterator[Option]:
     return (Option(record.id, record.title) for record in records)
 
 
-def _columns(site: Site | None) -> Iterator[Option]:
-    """The columns an item can be put in: no collecting ones, no links, no mere headings."""
+def _columns(site: Site | None, kind: str) -> list[Option]:
+    """The columns an item can be put in: those that collect its kind, then those that collect
+    nothing; no links, no mere headings."""
+    found: dict[bool, list[Option]] = {True: [], False: []}
     for column in site.every_column() if site else ():
-        if not column.collects and not column.children and not column.url:
+        own = kind in column.collects
+        if own or not (column.collects or column.children or column.url):
             trail = " › ".join(above.title for above in column.trail)
-            yield Option(column.id, trail)
+            found[own].append(Option(column.id, trail))
+    return found[True] + found[False]

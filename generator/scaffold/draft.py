@@ -19,8 +19,9 @@ from generator.scaffold.question import Option, Question
 from generator.scaffold.setting import Setting
 from generator.schema import Schemas
 
-__all__ = ["Draft", "draft", "path_of"]
+__all__ = ["Draft", "draft", "own_name", "path_of"]
 
+_NAMES = ("title", "name", "taskName")
 _BODIES = Path(__file__).with_name("bodies.yml")
 
 
@@ -30,6 +31,7 @@ class Draft:
 
     path: str
     text: str
+    title: str  # what people call the record; empty where it has no name
     faults: tuple[str, ...]  # what is wrong with the answers; empty for a valid record
     unanswered: tuple[Question, ...]
     optional: tuple[Option, ...]  # fields that the record leaves out
@@ -48,9 +50,14 @@ def draft(setting: Setting, interview: Interview, stem: str, year: int) -> Draft
     if kind.form is Form.MARKDOWN:
         text = to_markdown(record, _bodies()[kind.name])
     faults = [] if interview.unanswered else of_record(schemas, kind.name, record)
+    if not stem:
+        taken = {*setting.corpus.records, *setting.corpus.broken}
+        folder = folder_of(kind, setting.unit, year)
+        stem = own_name(setting, schemas, record) or next_stem(folder, taken)
     return Draft(
-        path=path_of(setting, stem or _stem_of(setting, schemas, record, year), year),
+        path=path_of(setting, stem, year),
         text=text,
+        title=next((str(record[name]) for name in _NAMES if name in record), ""),
         faults=tuple(dict.fromkeys(fault.sentence for fault in faults)),
         unanswered=tuple(interview.unanswered.values()),
         optional=tuple(interview.optional()),
@@ -64,15 +71,12 @@ def path_of(setting: Setting, stem: str, year: int) -> str:
     return folder if setting.kind.single else f"{folder}/{stem}{setting.kind.endings[0]}"
 
 
-def _stem_of(setting: Setting, schemas: Schemas, record: Mapping[str, Any], year: int) -> str:
-    """The name that the record itself gives its file, else the next number in the folder."""
+def own_name(setting: Setting, schemas: Schemas, record: Mapping[str, Any]) -> str:
+    """The name that a record gives its file by itself: its id, month or year; empty if none."""
     required = schemas.of(setting.kind.name).get("required", ())
-    if not setting.kind.dated:
-        for name in ("id", "month", "year"):
-            if name in required and record.get(name):
-                return str(record[name]).lower()
-    taken = {*setting.corpus.records, *setting.corpus.broken}
-    return next_stem(folder_of(setting.kind, setting.unit, year), taken)
+    names = () if setting.kind.dated else ("id", "month", "year")
+    found = (str(record[name]).lower() for name in names if name in required and name in record)
+    return next(found, "")
 
 
 def _ordered(schemas: Schemas, kind: str, at: tuple[str | int, ...], value: Any) -> Any:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from generator.load import Pointer
-from generator.reference.words import example_of, options
+from generator.reference.words import options
 from generator.scaffold.answers import dotted, typed
+from generator.scaffold.asking import question_of
 from generator.scaffold.choices import choices
-from generator.scaffold.faults import of_record, of_value
+from generator.scaffold.faults import of_record
 from generator.scaffold.proposals import proposal
 from generator.scaffold.question import UNANSWERED, Asker, Choice, Option, Question
 from generator.scaffold.setting import Setting
@@ -23,6 +25,7 @@ from generator.schema import Schemas
 
 __all__ = ["Interview"]
 
+_LATER = frozenset({"withdrawn", "restoreOf"})  # what happens to a record that is old
 _ROUNDS = 20  # of asking for what is still missing; every round fills at least one field
 _TABLE_CELLS = 6  # from here on a group of counts is a table, offered as a whole
 
@@ -38,6 +41,9 @@ class Interview:
     record: dict[str, Any] = field(default_factory=dict)
     unanswered: dict[Pointer, Question] = field(default_factory=dict)
     zeros: list[str] = field(default_factory=list)  # tables that were filled with 0 as a whole
+
+    def __post_init__(self) -> None:
+        self._question = partial(question_of, self.schemas, self.kind)
 
     def fill(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The record: what was given, what is required, then what is required in its case."""
@@ -126,7 +132,9 @@ class Interview:
             self.setting, (*at, 0), items, self.record
         )
         if known:
-            question = self._question(at, schema, Choice.MANY, known, least > 0)
+            question = question_of(
+                self.schemas, self.kind, at, schema, Choice.MANY, known, least > 0
+            )
             return self._answer(at, question, empty=[])
         found: list[object] = []
         title = items.get("title") or schema.get("title", "")
@@ -138,7 +146,9 @@ class Interview:
                     return found
                 value = self._group(here, items, UNANSWERED)
             else:
-                question = self._question(here, items, Choice.TEXT, [], needed, number=len(found))
+                question = question_of(
+                    self.schemas, self.kind, here, items, Choice.TEXT, [], needed, number=len(found)
+                )
                 value = self._answer(here, question, empty=UNANSWERED)
             if value is UNANSWERED:
                 return found if not needed else UNANSWERED
@@ -155,34 +165,9 @@ class Interview:
             form = Choice.YES_NO
         if proposed is UNANSWERED and form is Choice.ONE and len(known) == 1:
             proposed = known[0].value
-        return self._answer(at, self._question(at, schema, form, known, True, proposed))
-
-    def _question(
-        self,
-        at: Pointer,
-        schema: Mapping[str, Any],
-        choice: Choice,
-        known: list[Option],
-        required: bool,
-        default: object = UNANSWERED,
-        *,
-        number: int | None = None,
-    ) -> Question:
-        def check(answer: object) -> str:
-            value = typed(answer, schema) if isinstance(answer, str) else answer
-            return of_value(self.schemas, self.kind, at, value)
-
-        example = example_of(schema)
-        said = schema.get("description", "")
-        if choice is Choice.TEXT and isinstance(example, (str, int, float)):
-            said += f"例如：{example}"
-        title = schema.get("title", dotted(at))
-        if number is not None:
-            title += f"（第 {number + 1} 项{'' if required else '，没有了就直接回车'}）"
-        return Question(
-            path=dotted(at), title=title, help=said, choice=choice, options=tuple(known),
-            default=default, required=required, check=check,
-        )  # fmt: skip
+        return self._answer(
+            at, question_of(self.schemas, self.kind, at, schema, form, known, True, proposed)
+        )
 
     def _answer(self, at: Pointer, question: Question, empty: object = UNANSWERED) -> object:
         answer = self.asker.ask(question)

@@ -238,3 +238,25 @@ def test_the_standard_columns_are_columns_of_a_site(city, folder):
     assert "xzdt" in corpus.sites["a"].column_by_id
     assert "gzdt" in corpus.sites["b"].column_by_id
     assert "xqdt" in corpus.sites["c"].column_by_id
+
+
+def test_an_interview_goes_into_the_column_that_collects_it(city, folder):
+    assert city("unit", "--unit", "a", "--yes", *options(example("unit"))).exit_code == 0
+    site = {k: v for k, v in example("site").items() if k != "columns"}
+    assert city("site", "--unit", "a", "--yes", *options(site)).exit_code == 0
+    result = city("interview", "--unit", "a", "--title", "在线访谈：寒假安全", "--set", "column=x")
+    assert result.exit_code == 2
+    result = city("interview", "--unit", "a", "--title", "在线访谈：寒假安全")
+    assert "--set column=…  栏目" in result.output
+    assert result.output.index("zxft 互动交流 › 在线访谈") < result.output.index("gzdt 工作动态")
+
+
+def test_a_record_without_a_number_is_named_by_its_editor(city, folder, at_a_terminal):
+    result = press(
+        city,
+        ["institution", "--unit", "edu", *options(example("institution"))],
+        [ENTER, "XX", ENTER, *["\x7f"] * 2, "zwgk-zd", ENTER],
+    )
+    assert result.exit_code == 0, result.output
+    assert (folder / "content/units/edu/institutions/zwgk-zd.md").is_file()
+    assert f"新增公开制度：{example('institution')['title']}" in result.output
