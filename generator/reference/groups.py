@@ -37,6 +37,7 @@ KIND_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 _FAMILIES = {
     "AST": "附件和图片",
+    "COL": "栏目",
     "LNK": "链接",
     "NUM": "编号",
     "POL": "政策与解读",

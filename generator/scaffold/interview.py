@@ -132,9 +132,7 @@ class Interview:
             self.setting, (*at, 0), items, self.record
         )
         if known:
-            question = question_of(
-                self.schemas, self.kind, at, schema, Choice.MANY, known, least > 0
-            )
+            question = self._question(at, choice=Choice.MANY, known=known, required=least > 0)
             return self._answer(at, question, empty=[])
         found: list[object] = []
         title = items.get("title") or schema.get("title", "")
@@ -146,8 +144,8 @@ class Interview:
                     return found
                 value = self._group(here, items, UNANSWERED)
             else:
-                question = question_of(
-                    self.schemas, self.kind, here, items, Choice.TEXT, [], needed, number=len(found)
+                question = self._question(
+                    here, choice=Choice.TEXT, required=needed, number=len(found)
                 )
                 value = self._answer(here, question, empty=UNANSWERED)
             if value is UNANSWERED:
@@ -165,9 +163,7 @@ class Interview:
             form = Choice.YES_NO
         if proposed is UNANSWERED and form is Choice.ONE and len(known) == 1:
             proposed = known[0].value
-        return self._answer(
-            at, question_of(self.schemas, self.kind, at, schema, form, known, True, proposed)
-        )
+        return self._answer(at, self._question(at, choice=form, known=known, default=proposed))
 
     def _answer(self, at: Pointer, question: Question, empty: object = UNANSWERED) -> object:
         answer = self.asker.ask(question)
