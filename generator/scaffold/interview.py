@@ -61,9 +61,8 @@ class Interview:
 
     def optional(self) -> list[Option]:
         """The fields of the record that are still empty, with their titles."""
-        names = [
-            name for name in self.schemas.of(self.kind)["properties"] if name not in self.record
-        ]
+        hidden = {*self.record, *_LATER}
+        names = (name for name in self.schemas.of(self.kind)["properties"] if name not in hidden)
         return [Option(name, self._schema((name,)).get("title", name)) for name in names]
 
     def _schema(self, pointer: Pointer) -> dict[str, Any]:
