@@ -9,20 +9,39 @@ from __future__ import annotations
 import logging
 import shutil
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator.check import read_corpus
+from generator.check import check
 from generator.clock import wall_time
 from generator.diagnostics.render import as_text
 from generator.schema import Schemas
 from generator.sites.addresses import Addresses
 from generator.sites.build import build_site
+from generator.sites.frame import frame_settings
 from generator.sites.listing import Listing
 from generator.sites.render import empty_page
 from generator.tree import WorkingTree
 
 _log = logging.getLogger("mkdocs.gongkai")
+
+
+def on_config(config: Any) -> Any:
+    """The configuration with the portal's own name, address and settings for the theme."""
+    root, now = Path(config["config_file_path"]).parent, datetime.now(UTC)
+    tree = WorkingTree(root, now)
+    checked = check(tree, Schemas.read(root / "schemas"))
+    if checked.faults:
+        _log.warning("内容有问题：\n%s", as_text(checked.faults, "zh"))
+    corpus = checked.corpus
+    if corpus.group is None or corpus.portal is None:
+        raise SystemExit("缺少 content/group.yml 或它所写的门户网站，无法生成页面。")
+    listing = Listing(corpus, Addresses(corpus), wall_time(now, corpus.group.time_zone))
+    config["site_name"], config["site_url"] = corpus.portal.name, corpus.portal.url
+    config["extra"]["site"] = frame_settings(corpus, corpus.portal)
+    config["extra"]["portal"] = partial(build_site, root, listing, corpus.portal, tree.read)
+    return config
 
 
 def on_files(files: Any, config: Any) -> Any:
@@ -34,19 +53,8 @@ def on_files(files: Any, config: Any) -> Any:
 
 def on_post_build(config: Any) -> None:
     """Puts the portal's pages into the folder that MkDocs has just written."""
-    root = Path(config["config_file_path"]).parent
-    now = datetime.now(UTC)
-    tree = WorkingTree(root, now)
-    corpus, findings = read_corpus(tree, Schemas.read(root / "schemas"))
-    if findings:
-        _log.warning("内容有问题：\n%s", as_text(findings, "zh"))
-    if corpus.group is None or corpus.portal is None:
-        _log.error("缺少 content/group.yml 或门户网站，无法生成页面。")
-        return
-    addresses = Addresses(corpus)
-    listing = Listing(corpus, addresses, wall_time(now, corpus.group.time_zone))
     built = Path(config["site_dir"])
     ready = built.with_name(built.name + ".portal")
-    build_site(root, listing, corpus.portal, tree.read, ready)
-    shutil.copytree(ready, built, dirs_exist_ok=True)
-    shutil.rmtree(ready)
+    config["extra"]["portal"](ready)
+    shutil.rmtree(built)
+    ready.rename(built)

@@ -27,7 +27,7 @@ def test_every_page_is_valid_html(built_group: BuiltGroup, root: Path) -> None:
     )
     messages = json.loads(run.stderr)["messages"]
     faults = [
-        f"{message['url'].rpartition('/public/')[2]}:{message.get('lastLine')}: {message['message']}"
+        f"{message['url']}:{message.get('lastLine')}: {message['message']}"
         for message in messages
         if message["type"] == "error" or message.get("subType") == "warning"
     ]
