@@ -97,7 +97,7 @@ def test_what_is_known_is_not_asked(city, folder):
     text = (folder / "content/units/edu/policies/2026/0001.md").read_text("utf-8")
     assert text.startswith("---\ntitle: 关于校园安全的通知\nindexNumber: 111405000125/2026-00001\n")
     assert "publishedAt: 2026-11-24 12:00\n" in text
-    assert "摘要 summary" in result.output
+    assert "发文字号 documentNumber" in result.output
     assert "withdrawn" not in result.output  # nothing is withdrawn before it is published
     assert "issuer: 晋城市教育局\n" in text
     assert findings(folder) == []
