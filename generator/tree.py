@@ -152,18 +152,22 @@ class _Git:
         return History(brought, changed, tuple(replaced), complete=not shallow)
 
 
+def _at(root: Path, revision: str) -> tuple[_Git, str]:
+    """The repository at `root` and the full name of a commit in it. Errors: NotARevisionError."""
+    try:
+        repository = _Git(root)
+        wanted = f"{revision}^{{commit}}" if revision else ""  # `^{commit}` alone would be HEAD
+        name = repository.out("rev-parse", "--verify", "--end-of-options", wanted)
+    except (git.GitCommandError, git.InvalidGitRepositoryError, git.NoSuchPathError) as error:
+        raise NotARevisionError(revision) from error
+    return repository, name.decode().strip()
+
+
 class CommitTree:
     """The files of one commit, read from the object store alone."""
 
     def __init__(self, root: Path, revision: str) -> None:
-        self._git = _Git(root)
-        try:
-            name = self._git.out(
-                "rev-parse", "--verify", "--end-of-options", revision + "^{commit}"
-            )
-        except git.GitCommandError as error:
-            raise NotARevisionError(revision) from error
-        self.commit = name.decode().strip()
+        self._git, self.commit = _at(root, revision)
         self._blobs: dict[str, str] = {}
 
     def entries(self, under: str) -> dict[str, Entry]:
@@ -276,13 +280,14 @@ def changed_paths(root: Path, since: str, until: str | None, under: str) -> froz
     """Paths below `under` that differ between the fork point from `since` and `until`.
 
     `until` None means the files on disk, untracked ones included. A renamed file gives both names.
-    Errors: NotARevisionError where `since` or `until` names no commit.
+    Errors: NotARevisionError where `since` or `until` names no commit, or they share none.
     """
-    repository = _Git(root)
+    repository, start = _at(root, since)
+    _, end = _at(root, "HEAD" if until is None else until)
     names: set[str] = set()
     try:
-        base = repository.out("merge-base", since, until or "HEAD").decode().strip()
-        ends = [base, until] if until else [base]
+        base = repository.out("merge-base", start, end).decode().strip()
+        ends = [base] if until is None else [base, end]
         listing = repository.out("diff", "--name-only", "--no-renames", "-z", *ends, "--", under)
     except git.GitCommandError as error:
         raise NotARevisionError(since) from error
