@@ -48,11 +48,12 @@ class Tag:
     column: int
 
 
-def _lines(body: str) -> Iterator[tuple[int, str]]:
-    """Lines outside fenced code, inline code blanked out so that columns stay true."""
+def _lines(body: str, marks: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """Lines outside fenced code that hold a mark, inline code blanked so that columns stay true."""
+    fenced = "```" in body or "~~~" in body
     fence = ""
     for number, line in enumerate(body.split("\n"), 1):
-        if match := _FENCE.match(line):
+        if fenced and (match := _FENCE.match(line)):
             mark = match[1]
             if not fence:
                 fence = mark
@@ -60,7 +61,7 @@ def _lines(body: str) -> Iterator[tuple[int, str]]:
             if mark[0] == fence[0] and len(mark) >= len(fence):
                 fence = ""
                 continue
-        if not fence:
+        if not fence and any(mark in line for mark in marks):
             yield number, _CODE.sub(lambda m: " " * len(m[0]), line) if "`" in line else line
 
 
@@ -68,7 +69,7 @@ def links(body: str) -> Iterator[Link]:
     """Every link and picture, in reading order within a line's form."""
     if not any(mark in body for mark in _MARKS):
         return
-    for number, line in _lines(body):
+    for number, line in _lines(body, _MARKS):
         for match in _INLINE.finditer(line):
             target = match[3].strip("<>")
             yield Link(target, match[2], match[1] == "!", number, match.start() + 1)
@@ -107,15 +108,14 @@ def raw_tags(body: str) -> Iterator[Tag]:
     """Every opening tag of raw HTML outside code; one that spans lines is not seen."""
     if "<" not in body:
         return
-    for number, line in _lines(body):
-        if "<" in line:
-            for match in _TAG.finditer(line):
-                names = tuple(name.lower() for name in _ATTRIBUTE.findall(match[2]))
-                yield Tag(match[1].lower(), names, number, match.start() + 1)
+    for number, line in _lines(body, ("<",)):
+        for match in _TAG.finditer(line):
+            names = tuple(name.lower() for name in _ATTRIBUTE.findall(match[2]))
+            yield Tag(match[1].lower(), names, number, match.start() + 1)
 
 
 def headings(body: str) -> Iterator[tuple[int, int, str]]:
     """The level, line and text of every `#` heading."""
-    for number, line in _lines(body):
+    for number, line in _lines(body, ("#",)):
         if match := _HEADING.match(line):
             yield len(match[1]), number, match[2]

@@ -33,7 +33,8 @@ __all__ = [
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _RECORDS = (".md", ".yml")
-_MAYBE_H1 = re.compile(r"^ {0,3}(?:#[ \t]|=+[ \t]*$)|<h1", re.MULTILINE | re.IGNORECASE)
+_MAYBE_H1 = re.compile(r"\n {0,3}(?:#[ \t]|=+[ \t]*(?=\n|\Z))")
+_RAW_H1 = re.compile(r"<h1", re.IGNORECASE)
 _UNDERLINE = re.compile(r" {0,3}=+[ \t]*")
 _NO = {"zh": "", "en": ""}
 _NO_ANCHORS = {"zh": "（没有标题）", "en": "(no headings)"}
@@ -201,7 +202,9 @@ def first_level_heading(corpus: Corpus) -> Iterator[Diagnostic]:
     """A heading of the first level in a body; the page's own title is the only one."""
     for record in _bodies(corpus):
         body = record.document.body
-        if _MAYBE_H1.search(body) is None or "<h1" not in render(body):
+        if _MAYBE_H1.search("\n" + body) is None and _RAW_H1.search(body) is None:
+            continue
+        if "<h1" not in render(body):
             continue
         lines = {line for level, line, _ in headings(body) if level == 1}
         lines.update(tag.line for tag in raw_tags(body) if tag.name == "h1")

@@ -63,14 +63,16 @@ def _near(corpus: Corpus, record: Record, path: str) -> dict[str, str]:
 
 def file_unused(corpus: Corpus) -> Iterator[Diagnostic]:
     """A file that no record names and no body links to; units with a broken record are passed."""
-    used = {resolved(record, mark.value) for record, mark in _marks(corpus)}
-    for record in corpus.records.values():
-        if record.document.body:
-            for link in links(record.document.body):
-                used.add(resolved(record, unquote(link.target.partition("#")[0])))
+    named = {resolved(record, mark.value) for record, mark in _marks(corpus)}
     unsure = {name.split("/")[1] for name in corpus.broken if name.startswith("units/")}
-    for path in corpus.assets:
-        if path not in used and path.split("/")[2] not in unsure:
+    left = {path for path in corpus.assets if path not in named}
+    units = {path.split("/")[2] for path in left} - unsure
+    for record in corpus.records.values():
+        if left and record.unit in units and record.document.body:
+            for link in links(record.document.body):
+                left.discard(resolved(record, unquote(link.target.partition("#")[0])))
+    for path in sorted(left):
+        if path.split("/")[2] in units:
             yield Diagnostic("AST-009", Place(path))
 
 
