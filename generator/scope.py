@@ -1,44 +1,29 @@
-"""Which files a change can affect: what it touched, and what speaks of what it touched."""
+"""Which findings a change has to answer for, and which files a person asked about."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from generator.corpus import Corpus
+from generator.diagnostics import Diagnostic
 
-__all__ = ["affected_paths", "within"]
-
-_WIDE = ("content/group.yml", "content/governance/", "content/reference/")
+__all__ = ["brought_in", "within"]
 
 
-class _Everything:
-    """A set that holds every path."""
+def brought_in(
+    findings: Iterable[Diagnostic], before: Iterable[Diagnostic], changed: Collection[str]
+) -> list[Diagnostic]:
+    """The findings in changed files, and those elsewhere that were not there before the change.
 
-    def __contains__(self, path: object) -> bool:
-        return True
-
-
-def affected_paths(corpus: Corpus, changed: Iterable[str]) -> frozenset[str] | _Everything:
-    """The paths whose findings may differ because `changed` did.
-
-    A change of the group, its governance or its reference data reaches every file. A change of a
-    unit or its site reaches the unit's files. Any other reaches the files that name the record or
-    asset, once: no rule looks further than from a record to one it names.
+    Compared by code, file and what is said, without the line: a rule may look from any record to
+    any other (a number used twice, a report's carry-over), so only the comparison knows how far a
+    change reaches. What stood elsewhere before is not the change's to answer for.
     """
-    paths = set(changed)
-    if any(path.startswith(_WIDE) for path in paths):
-        return _Everything()
-    names = {path.removeprefix("content/").rpartition(".")[0] for path in paths}
-    units = {path.split("/")[2] for path in paths if path.endswith(("/unit.yml", "/site.yml"))}
-    files = {path.rpartition("/")[2] for path in paths}
-    for record in corpus.records.values():
-        if (
-            record.unit in units
-            or any(text in names for _, text in record.strings())
-            or any(file in record.document.body or file in record.document.text for file in files)
-        ):
-            paths.add(record.path)
-    return frozenset(paths)
+    old = {_said(finding) for finding in before}
+    return [f for f in findings if f.place.path in changed or _said(f) not in old]
+
+
+def _said(finding: Diagnostic) -> tuple[str, str, str]:
+    return finding.code, finding.place.path, repr(sorted(finding.values.items()))
 
 
 def within(path: str, asked: Sequence[str]) -> bool:

@@ -18,6 +18,7 @@ from typing import Protocol
 import git
 
 __all__ = [
+    "Change",
     "CommitTree",
     "Entry",
     "History",
@@ -25,7 +26,7 @@ __all__ = [
     "Replaced",
     "Tree",
     "WorkingTree",
-    "changed_paths",
+    "change_since",
     "open_tree",
 ]
 
@@ -276,22 +277,29 @@ def open_tree(root: Path, revision: str | None, now: datetime) -> Tree:
     return CommitTree(root, revision) if revision else WorkingTree(root, now)
 
 
-def changed_paths(root: Path, since: str, until: str | None, under: str) -> frozenset[str]:
-    """Paths below `under` that differ between the fork point from `since` and `until`.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What differs between the fork point `base` and a later state; both names of a rename."""
 
-    `until` None means the files on disk, untracked ones included. A renamed file gives both names.
+    base: str
+    paths: frozenset[str]
+
+
+def change_since(root: Path, since: str, until: str | None, under: str) -> Change:
+    """The change below `under` from the fork point of `since` and `until` up to `until`.
+
+    `until` None means the files on disk, untracked ones included.
     Errors: NotARevisionError where `since` or `until` names no commit, or they share none.
     """
     repository, start = _at(root, since)
     _, end = _at(root, "HEAD" if until is None else until)
-    names: set[str] = set()
     try:
         base = repository.out("merge-base", start, end).decode().strip()
-        ends = [base] if until is None else [base, end]
-        listing = repository.out("diff", "--name-only", "--no-renames", "-z", *ends, "--", under)
     except git.GitCommandError as error:
         raise NotARevisionError(since) from error
+    ends = [base] if until is None else [base, end]
+    listing = repository.out("diff", "--name-only", "--no-renames", "-z", *ends, "--", under)
     if until is None:
         listing += repository.out("ls-files", "-o", "--exclude-standard", "-z", "--", under)
-    names.update(name.decode("utf-8", "surrogateescape") for name in listing.split(b"\0") if name)
-    return frozenset(names)
+    names = (name.decode("utf-8", "surrogateescape") for name in listing.split(b"\0") if name)
+    return Change(base, frozenset(names))

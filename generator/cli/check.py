@@ -15,15 +15,18 @@ from generator.cli.common import ROOT_OPTION, now, progress_bar, read_schemas, r
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.catalogue import LANGUAGES, Severity, codes
 from generator.diagnostics.render import RENDERINGS, as_text
-from generator.scope import affected_paths, within
-from generator.tree import NotARevisionError, changed_paths, open_tree
+from generator.load import CONTENT
+from generator.scope import brought_in, within
+from generator.tree import NotARevisionError, change_since, open_tree
 
 __all__ = ["check"]
 
 
 @click.command()
 @click.argument("paths", nargs=-1)
-@click.option("--since", metavar="版本", help="只报告从这个版本以来的改动所能影响的文件。")
+@click.option(
+    "--since", metavar="版本", help="只报告从这个版本以来的改动带来的问题，以及改动过的文件的问题。"
+)
 @click.option("--at", "revision", metavar="提交", help="检查某个提交，而不是磁盘上的文件。")
 @click.option(
     "--format", "form", type=click.Choice(["text", *RENDERINGS]), default="text", help="输出格式。"
@@ -48,7 +51,7 @@ def check(  # noqa: PLR0917 -- one parameter an option
     start = time.perf_counter()
     try:
         tree = open_tree(top, revision, now())
-        changed = changed_paths(top, since, revision, "content") if since else None
+        change = change_since(top, since, revision, CONTENT) if since else None
     except NotARevisionError as error:
         raise click.UsageError(f"找不到版本 {error}。请核对提交号或分支名。") from error
     with progress_bar(quiet) as progress:
@@ -60,11 +63,12 @@ def check(  # noqa: PLR0917 -- one parameter an option
         def show(stage: str, done: int, total: int) -> None:
             progress.update(bars[stage], completed=done + 1, total=total)
 
-        checked = checking.check(tree, read_schemas(top), show)
-    findings: Sequence[Diagnostic] = checked.findings
-    if changed is not None:
-        scope = affected_paths(checked.corpus, changed)
-        findings = [finding for finding in findings if finding.place.path in scope]
+        schemas = read_schemas(top)
+        checked = checking.check(tree, schemas, show)
+        findings: Sequence[Diagnostic] = checked.findings
+        if change is not None:
+            before = checking.check(open_tree(top, change.base, now()), schemas, show)
+            findings = brought_in(findings, before.findings, change.paths)
     if paths:
         asked = _repository_paths(top, paths)
         findings = [finding for finding in findings if within(finding.place.path, asked)]

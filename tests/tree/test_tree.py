@@ -11,7 +11,7 @@ from generator.tree import (
     NotARevisionError,
     Replaced,
     WorkingTree,
-    changed_paths,
+    change_since,
     open_tree,
 )
 from tests.support.repositories import Repository
@@ -143,9 +143,9 @@ def test_what_is_no_commit(repository, name):
     with pytest.raises(NotARevisionError):
         CommitTree(repository.folder, name)
     with pytest.raises(NotARevisionError):
-        changed_paths(repository.folder, name, None, "content")
+        change_since(repository.folder, name, None, "content")
     with pytest.raises(NotARevisionError):
-        changed_paths(repository.folder, "HEAD", name, "content")
+        change_since(repository.folder, "HEAD", name, "content")
 
 
 def test_without_git_nothing_is_a_commit(tmp_path):
@@ -153,7 +153,7 @@ def test_without_git_nothing_is_a_commit(tmp_path):
     with pytest.raises(NotARevisionError):
         CommitTree(tmp_path, "HEAD")
     with pytest.raises(NotARevisionError):
-        changed_paths(tmp_path, "HEAD", None, "content")
+        change_since(tmp_path, "HEAD", None, "content")
 
 
 def test_open_tree(repository):
@@ -308,7 +308,7 @@ class TestChangedPaths:
         repository.commit({A: "1", B: "1", C: "1", "README.md": "r"})
         write(repository.folder, {A: "2", "content/new.md": "n", "README.md": "s"})
         (repository.folder / B).unlink()
-        found = changed_paths(repository.folder, "HEAD", None, "content")
+        found = change_since(repository.folder, "HEAD", None, "content").paths
         assert found == {A, B, "content/new.md"}
 
     def test_between_commits(self, repository):
@@ -316,14 +316,14 @@ class TestChangedPaths:
         second = repository.commit({A: "2"})
         repository.commit({B: "2"})
         write(repository.folder, {"content/new.md": "n"})
-        assert changed_paths(repository.folder, first, second, "content") == {A}
-        assert changed_paths(repository.folder, first, "HEAD", "content") == {A, B}
+        assert change_since(repository.folder, first, second, "content").paths == {A}
+        assert change_since(repository.folder, first, "HEAD", "content").paths == {A, B}
 
     def test_a_renamed_file_gives_both_names(self, repository):
         first = repository.commit({A: "the same text\n" * 20})
         repository.git("mv", A, B)
         repository.commit()
-        assert changed_paths(repository.folder, first, "HEAD", "content") == {A, B}
+        assert change_since(repository.folder, first, "HEAD", "content").paths == {A, B}
 
     def test_a_branch_counts_from_where_it_left(self, repository):
         repository.commit({A: "1"})
@@ -331,15 +331,18 @@ class TestChangedPaths:
         repository.commit({B: "1"})
         repository.git("switch", "-q", "main")
         repository.commit({C: "1"})
-        assert changed_paths(repository.folder, "main", "draft", "content") == {B}
+        assert change_since(repository.folder, "main", "draft", "content").paths == {B}
 
     def test_nothing(self, repository):
         repository.commit({A: "1"})
-        assert changed_paths(repository.folder, "HEAD", None, "content") == frozenset()
-        assert changed_paths(repository.folder, "HEAD", "HEAD", "content") == frozenset()
+        assert change_since(repository.folder, "HEAD", None, "content").paths == frozenset()
+        assert change_since(repository.folder, "HEAD", "HEAD", "content").paths == frozenset()
 
     def test_strange_names(self, repository):
         first = repository.commit({A: "1"})
         path = os.fsdecode(b"content/\xce\xc4 \n.md")
         repository.commit({path: "x", "content/名称.md": "y"})
-        assert changed_paths(repository.folder, first, None, "content") == {path, "content/名称.md"}
+        assert change_since(repository.folder, first, None, "content").paths == {
+            path,
+            "content/名称.md",
+        }
