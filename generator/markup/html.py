@@ -89,7 +89,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _ID = re.compile(r'\bid="([^"]+)"')
-_HEADING_LINK = re.compile(r'<a href="#[^"]*" aria-label="[^"]*" class="anchor"></a>')
+_HEADING_LINK = re.compile(r'<a href="#[^"]*" aria-label="[^"]*"[^<>]* class="anchor"></a>')
 _BACK = re.compile(r'aria-label="Back to reference ([^"]*)"')
 
 Rewriter = Callable[[str], str]
