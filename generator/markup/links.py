@@ -24,7 +24,7 @@ _TAG = re.compile(r"(?<!\\)<([A-Za-z][A-Za-z0-9-]*)((?:[\s/][^<>]*)?)>")
 _ATTRIBUTE = re.compile(r"([A-Za-z_:][A-Za-z0-9_.:-]*)\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)")
 _ALT = re.compile(r"\balt\s*=\s*([\"'])(.*?)\1", re.IGNORECASE)
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
-_MARKS = ("](", "]:", "<")
+_LINKED, _TAGGED, _HEADED = re.compile(r"\][(:]|<"), re.compile("<"), re.compile("#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +48,28 @@ class Tag:
     column: int
 
 
-def _lines(body: str, marks: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+def _lines(body: str, mark: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     """Lines outside fenced code that hold a mark, inline code blanked so that columns stay true."""
     fenced = "```" in body or "~~~" in body
     fence = ""
     for number, line in enumerate(body.split("\n"), 1):
         if fenced and (match := _FENCE.match(line)):
-            mark = match[1]
+            run = match[1]
             if not fence:
-                fence = mark
+                fence = run
                 continue
-            if mark[0] == fence[0] and len(mark) >= len(fence):
+            if run[0] == fence[0] and len(run) >= len(fence):
                 fence = ""
                 continue
-        if not fence and any(mark in line for mark in marks):
+        if not fence and mark.search(line):
             yield number, _CODE.sub(lambda m: " " * len(m[0]), line) if "`" in line else line
 
 
 def links(body: str) -> Iterator[Link]:
     """Every link and picture, in reading order within a line's form."""
-    if not any(mark in body for mark in _MARKS):
+    if _LINKED.search(body) is None:
         return
-    for number, line in _lines(body, _MARKS):
+    for number, line in _lines(body, _LINKED):
         for match in _INLINE.finditer(line):
             target = match[3].strip("<>")
             yield Link(target, match[2], match[1] == "!", number, match.start() + 1)
@@ -108,7 +108,7 @@ def raw_tags(body: str) -> Iterator[Tag]:
     """Every opening tag of raw HTML outside code; one that spans lines is not seen."""
     if "<" not in body:
         return
-    for number, line in _lines(body, ("<",)):
+    for number, line in _lines(body, _TAGGED):
         for match in _TAG.finditer(line):
             names = tuple(name.lower() for name in _ATTRIBUTE.findall(match[2]))
             yield Tag(match[1].lower(), names, number, match.start() + 1)
@@ -116,6 +116,6 @@ def raw_tags(body: str) -> Iterator[Tag]:
 
 def headings(body: str) -> Iterator[tuple[int, int, str]]:
     """The level, line and text of every `#` heading."""
-    for number, line in _lines(body, ("#",)):
+    for number, line in _lines(body, _HEADED):
         if match := _HEADING.match(line):
             yield len(match[1]), number, match[2]
