@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 __all__ = ["MissingYearError", "WorkCalendar", "in_words", "wall_time"]
@@ -63,6 +64,7 @@ class WorkCalendar:
         return sum(self.is_workday(start + timedelta(days=step)) for step in steps)
 
 
+@lru_cache(maxsize=4096)  # many files share the commit that brought them
 def wall_time(instant: datetime, zone: str) -> datetime:
     """What the clock on the wall of `zone` shows at `instant`, without an offset."""
     return instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from generator.corpus import Corpus
 from generator.diagnostics import Diagnostic
-from generator.model import Disclosure, Item, Policy, Record
+from generator.model import Disclosure, Policy, Record
+from generator.rules.twice import repeated
 
 __all__ = [
     "document_number_ill_formed",
@@ -36,12 +37,10 @@ def _indexed(corpus: Corpus) -> Iterator[tuple[str, Record]]:
 
 
 def index_number_twice(corpus: Corpus) -> Iterator[Diagnostic]:
-    """An index number that an earlier record already has."""
-    first: dict[str, Record] = {}
-    for number, record in _indexed(corpus):
-        other = first.setdefault(number, record)
-        if other is not record:
-            yield record.finding("NUM-001", "indexNumber", number=number, other=other.path)
+    """An index number that another record already has."""
+    for record, other in repeated(corpus, _indexed(corpus)):
+        number = record.data["indexNumber"]
+        yield record.finding("NUM-001", "indexNumber", number=number, other=other.path)
 
 
 def index_number_reused(corpus: Corpus) -> Iterator[Diagnostic]:
@@ -86,11 +85,9 @@ def index_number_of_another_unit(corpus: Corpus) -> Iterator[Diagnostic]:
 
 def organ_code_twice(corpus: Corpus) -> Iterator[Diagnostic]:
     """A unit whose code another unit already has."""
-    first: dict[str, Record] = {}
-    for unit in corpus.units.values():
-        other = first.setdefault(unit.organ_code, unit) if unit.organ_code else unit
-        if other is not unit:
-            yield unit.finding("NUM-004", "organCode", organ=unit.organ_code, other=other.title)
+    coded = ((unit.organ_code, unit) for unit in corpus.units.values() if unit.organ_code)
+    for unit, other in repeated(corpus, coded):
+        yield unit.finding("NUM-004", "organCode", organ=unit.organ_code, other=other.title)
 
 
 def _numbered(corpus: Corpus) -> Iterator[tuple[str, Policy | Disclosure]]:
@@ -172,10 +169,11 @@ def document_number_of_another_year(corpus: Corpus) -> Iterator[Diagnostic]:
 
 
 def document_number_twice(corpus: Corpus) -> Iterator[Diagnostic]:
-    """A document number that an earlier record has; one without a year is its issuer's own."""
-    first: dict[tuple[str, str], Item] = {}
-    for number, item in _numbered(corpus):
-        issuer = item.issuer if _THROUGH.fullmatch(number) else ""
-        other = first.setdefault((issuer, number), item)
-        if other is not item:
-            yield item.finding("NUM-008", "documentNumber", number=number, other=other.path)
+    """A document number that another record has; one without a year is its issuer's own."""
+    named = (
+        ((item.issuer if _THROUGH.fullmatch(number) else "", number), item)
+        for number, item in _numbered(corpus)
+    )
+    for item, other in repeated(corpus, named):
+        number = item.data["documentNumber"]
+        yield item.finding("NUM-008", "documentNumber", number=number, other=other.path)

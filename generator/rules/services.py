@@ -8,6 +8,7 @@ from generator.corpus import Corpus
 from generator.diagnostics import Diagnostic
 from generator.model import Service
 from generator.rules.service_elements import EDGES, served
+from generator.rules.twice import repeated
 
 __all__ = [
     "blank_form_missing",
@@ -88,13 +89,14 @@ def question_twice(corpus: Corpus) -> Iterator[Diagnostic]:
 
 
 def service_twice(corpus: Corpus) -> Iterator[Diagnostic]:
-    """A code of implementation (实施编码) that an earlier guide has, handling item and all."""
-    first: dict[tuple[str, str], Service] = {}
-    for service in served(corpus):
-        code = service.data["taskCode"], service.data.get("taskHandleItem", "")
-        other = first.setdefault(code, service)
-        if other is not service:
-            yield service.finding("SVC-008", "taskCode", task=code[0], other=other.path)
+    """A code of implementation (实施编码) that another guide has, handling item and all."""
+    coded = (
+        ((service.data["taskCode"], service.data.get("taskHandleItem", "")), service)
+        for service in served(corpus)
+    )
+    for service, other in repeated(corpus, coded):
+        task = service.data["taskCode"]
+        yield service.finding("SVC-008", "taskCode", task=task, other=other.path)
 
 
 def unsynchronised(corpus: Corpus) -> Iterator[Diagnostic]:

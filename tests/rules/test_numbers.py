@@ -1,5 +1,8 @@
 """索引号 and 发文字号."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from generator.rules.numbers import (
@@ -12,21 +15,34 @@ from generator.rules.numbers import (
     index_number_twice,
     organ_code_twice,
 )
+from generator.tree import History
 
 ONE = "content/units/north/policies/2026/0001.md"
 TWO = "content/units/north/disclosures/2026/0002.md"
 NUMBER = "111405000021/2026-00001"
 
 
-def test_index_number_twice_over_kinds(corpus_of):
+MARCH, APRIL = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("changed", "at", "other"),
+    [
+        pytest.param({}, ONE, TWO, id="nothing known: the first in id order keeps it"),
+        pytest.param({ONE: MARCH, TWO: APRIL}, TWO, ONE, id="the second came later"),
+        pytest.param({ONE: APRIL, TWO: MARCH}, ONE, TWO, id="the first came later"),
+    ],
+)
+def test_index_number_twice_over_kinds(changed, at, other, corpus_of):
     corpus = corpus_of(f"""
         # {ONE}
         indexNumber: {NUMBER}
         # {TWO}
         indexNumber: {NUMBER}
     """)
+    corpus = replace(corpus, history=History(changed=changed, complete=True))
     (finding,) = index_number_twice(corpus)
-    assert (finding.place.path, finding.values["other"]) == (ONE, TWO)
+    assert (finding.place.path, finding.values["other"]) == (at, other)
 
 
 @pytest.mark.parametrize(
