@@ -27,5 +27,5 @@ def _said(finding: Diagnostic) -> tuple[str, str, str]:
 
 
 def within(path: str, asked: Sequence[str]) -> bool:
-    """Whether `path` is one of `asked`, or lies in a folder that is."""
-    return any(path == name or path.startswith(name.rstrip("/") + "/") for name in asked)
+    """Whether `path` is one of `asked`, or lies in a folder that is; `.` is the whole."""
+    return any(name in {".", path} or path.startswith(name + "/") for name in asked)

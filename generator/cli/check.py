@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ from generator.diagnostics.catalogue import LANGUAGES, Severity, codes
 from generator.diagnostics.render import RENDERINGS, as_text
 from generator.load import CONTENT
 from generator.scope import brought_in, within
-from generator.tree import NotARevisionError, change_since, open_tree
+from generator.tree import NotARevisionError, Tree, WorkingTree, change_since, open_tree
 
 __all__ = ["check"]
 
@@ -70,7 +71,7 @@ def check(  # noqa: PLR0917 -- one parameter an option
             before = checking.check(open_tree(top, change.base, now()), schemas, show)
             findings = brought_in(findings, before.findings, change.paths)
     if paths:
-        asked = _repository_paths(top, paths)
+        asked = _repository_paths(top, tree, paths)
         findings = [finding for finding in findings if within(finding.place.path, asked)]
     _print(top, revision, findings, form, language)
     faults = [f for f in findings if codes()[f.code].severity is not Severity.NOTE]
@@ -79,13 +80,18 @@ def check(  # noqa: PLR0917 -- one parameter an option
     sys.exit(1 if faults else 0)
 
 
-def _repository_paths(top: Path, paths: tuple[str, ...]) -> list[str]:
+def _repository_paths(top: Path, tree: Tree, paths: tuple[str, ...]) -> list[str]:
+    """The paths as the repository names them. Links are not followed: a link may be the fault."""
     asked = []
     for given in paths:
-        full = (Path.cwd() / given).resolve()
+        full = Path(os.path.normpath(Path.cwd().resolve() / given))
         if not full.is_relative_to(top):
             raise click.UsageError(f"{given} 不在内容库里。")
-        asked.append(full.relative_to(top).as_posix())
+        path = full.relative_to(top).as_posix()
+        is_there = os.path.lexists(full) if isinstance(tree, WorkingTree) else False
+        if not is_there and path != "." and not tree.entries(path):
+            raise click.UsageError(f"没有 {given} 这个文件或文件夹。")
+        asked.append(path)
     return asked
 
 
@@ -107,7 +113,8 @@ def _print(
                 data = next(iter(tree.read([path])))[1]
         except (OSError, KeyError, StopIteration):
             return ()
-        return tuple(data.decode("utf-8", "replace").splitlines())
+        text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+        return tuple(text.split("\n"))
 
     def source_line(path: str, line: int) -> str | None:
         text = lines(path)

@@ -32,12 +32,18 @@ def now() -> datetime:
 def root_of(given: Path | None) -> Path:
     """The repository's root: the one given, or the nearest folder above that holds one."""
     if given is not None:
+        if not _is_root(given):
+            raise click.UsageError(f"{given} 不是内容库：里面应当有 content 和 schemas 文件夹。")
         return given.resolve()
     here = Path.cwd().resolve()
     for folder in (here, *here.parents):
-        if (folder / "content").is_dir() and (folder / "schemas").is_dir():
+        if _is_root(folder):
             return folder
     raise click.UsageError("当前文件夹不在内容库里：请进入内容库再运行，或用 --root 指定。")
+
+
+def _is_root(folder: Path) -> bool:
+    return (folder / "content").is_dir() and (folder / "schemas").is_dir()
 
 
 def read_schemas(root: Path) -> Schemas:
