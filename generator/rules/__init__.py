@@ -82,7 +82,7 @@ RULES: tuple[Rule, ...] = (
     publication.embargo_in_silence,
     publication.embargo_over,
     publication.backdated_in_silence,
-    times.wrong_year_folder,
+    publication.wrong_year_folder,
     calendar.request_answered_late,
     calendar.correction_asked_late,
     policies.interpretation_not_mirrored,

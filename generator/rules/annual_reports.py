@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from generator.corpus import Corpus
 from generator.diagnostics import Diagnostic
 from generator.model import AnnualReport, InfoRequest
-from generator.rules.balances import Balance, called, imbalances
+from generator.rules.balances import Balance, imbalances
+from generator.rules.names import called
 
 __all__ = [
     "TABLES",

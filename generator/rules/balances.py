@@ -16,8 +16,9 @@ from generator.corpus import Corpus
 from generator.diagnostics import Diagnostic
 from generator.load import Pointer
 from generator.model import Record
+from generator.rules.names import called
 
-__all__ = ["Balance", "called", "imbalances"]
+__all__ = ["Balance", "imbalances"]
 
 _EPSILON = 0.005  # amounts are given to the cent
 _HOLDS: Mapping[str, Callable[[float, float], bool]] = {
@@ -141,14 +142,3 @@ def _row(term: Pointer, row: int | None) -> Pointer:
 
 def _plain(number: float) -> str:
     return f"{number:.2f}".rstrip("0").rstrip(".")
-
-
-def called(corpus: Corpus, record: Record, pointer: Pointer) -> dict[str, str]:
-    """What people call a field: the Chinese titles of its group and itself, or its key."""
-    at = tuple(0 if part == "*" else part for part in pointer)
-    titles = [
-        str(corpus.schemas.at(record.kind, at[: end + 1]).get("title", part))
-        for end, part in enumerate(at)
-        if not isinstance(part, int)
-    ]
-    return {"zh": "·".join(titles[-2:]), "en": ".".join(str(part) for part in pointer)}

@@ -1,4 +1,4 @@
-"""The time an item says it was published, held against the commit that brought its file.
+"""The time an item says it was published, held against its file: the commit, the year's folder.
 
 Later than the commit is an embargo and says so; earlier needs a recorded reason, because a forged
 publication date is one of the national vetoes. Where the history is cut short or absent nothing
@@ -13,8 +13,9 @@ from datetime import datetime, timedelta
 from generator.corpus import Corpus
 from generator.diagnostics import Diagnostic
 from generator.model import Record
+from generator.rules.names import called
 
-__all__ = ["backdated_in_silence", "embargo_in_silence", "embargo_over"]
+__all__ = ["backdated_in_silence", "embargo_in_silence", "embargo_over", "wrong_year_folder"]
 
 
 def _dated(corpus: Corpus, key: str) -> Iterator[tuple[Record, datetime, datetime]]:
@@ -69,3 +70,23 @@ def _finding(code: str, record: Record, published: datetime, brought: datetime) 
         published=f"{published:%Y-%m-%d %H:%M}",
         brought=f"{brought:%Y-%m-%d %H:%M}",
     )
+
+
+# The day a record is filed under: what was received, found or issued stands in that year, whenever
+# it is published; a document stands in the year it was published, written or formed in.
+_FILED_BY = ("receivedAt", "foundAt", "issuedAt", "adoptedAt", "publishedAt")
+_OR_BY = ("writtenDate", "formedDate")
+
+
+def wrong_year_folder(corpus: Corpus) -> Iterator[Diagnostic]:
+    """A record that stands in the folder of another year than the one it is dated in."""
+    for record in corpus.records.values():
+        if not record.document.kind.dated:
+            continue
+        folder = record.id.split("/")[-2]
+        field = next((name for name in _FILED_BY if record.data.get(name)), "")
+        years = {str(record.data[name])[:4] for name in (field, *_OR_BY) if record.data.get(name)}
+        if field and folder not in years:
+            year = str(record.data[field])[:4]
+            name = called(corpus, record, (field,))
+            yield record.finding("TIM-007", field, folder=folder, year=year, field=name)

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from generator.corpus import Corpus
 from generator.diagnostics import Diagnostic
 from generator.model import Evaluation, Probe, Record, Reward, ServiceStatistics, YearReport
-from generator.rules.balances import Balance, called, imbalances
+from generator.rules.balances import Balance, imbalances
+from generator.rules.names import called
 
 __all__ = [
     "BALANCES",

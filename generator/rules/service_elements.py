@@ -14,6 +14,7 @@ from generator.corpus import Corpus
 from generator.diagnostics import Diagnostic
 from generator.load import Pointer
 from generator.model import Service
+from generator.rules.names import called
 
 __all__ = ["EDGES", "ELEMENTS", "element_missing", "placeholder", "served", "vague_material"]
 
@@ -92,9 +93,8 @@ def placeholder(corpus: Corpus) -> Iterator[Diagnostic]:
         for field in _RELIED_ON:
             for pointer, value in _texts(service.data, field):
                 if not says(value):
-                    title = corpus.schemas.at("service", pointer).get("title", pointer[-1])
-                    names = {"zh": str(title), "en": ".".join(str(part) for part in pointer)}
-                    yield service.finding("SVC-002", *pointer, field=names, text=value.strip())
+                    name = called(corpus, service, pointer)
+                    yield service.finding("SVC-002", *pointer, field=name, text=value.strip())
 
 
 def _texts(data: Mapping[str, Any], field: tuple[str, ...]) -> Iterator[tuple[Pointer, str]]:

@@ -1,4 +1,4 @@
-"""Dates of one record that stand in the wrong order, and files in the wrong year's folder.
+"""Dates of one record that stand in the wrong order.
 
 `ORDERS` is the whole table: in each row time runs from left to right, a field that is absent is
 passed over, and `<` asks for a later day where `<=` lets both be the same. Values are compared as
@@ -15,8 +15,9 @@ from generator.corpus import Corpus
 from generator.diagnostics import Diagnostic
 from generator.load import Pointer
 from generator.model import Record
+from generator.rules.names import called
 
-__all__ = ["ORDERS", "Chain", "dates_out_of_order", "wrong_year_folder"]
+__all__ = ["ORDERS", "Chain", "dates_out_of_order"]
 
 _ITEMS = (
     "article", "policy", "interpretation", "disclosure", "guide", "institution", "consultation",
@@ -175,35 +176,9 @@ def _finding(
     return record.finding(
         "TIM-001",
         *later[0],
-        earlier=_called(corpus, record, earlier[0]),
+        earlier=called(corpus, record, earlier[0]),
         earlier_value=earlier[1],
-        later=_called(corpus, record, later[0]),
+        later=called(corpus, record, later[0]),
         later_value=later[1],
         must=must,
     )
-
-
-def _called(corpus: Corpus, record: Record, pointer: Pointer) -> dict[str, str]:
-    """What people call a field: its Chinese title, or its key."""
-    key = ".".join(str(part) for part in pointer)
-    return {"zh": str(corpus.schemas.at(record.kind, pointer).get("title", key)), "en": key}
-
-
-# The day a record is filed under: what was received, found or issued stands in that year, whenever
-# it is published; a document stands in the year it was published, written or formed in.
-_FILED_BY = ("receivedAt", "foundAt", "issuedAt", "adoptedAt", "publishedAt")
-_OR_BY = ("writtenDate", "formedDate")
-
-
-def wrong_year_folder(corpus: Corpus) -> Iterator[Diagnostic]:
-    """A record that stands in the folder of another year than the one it is dated in."""
-    for record in corpus.records.values():
-        if not record.document.kind.dated:
-            continue
-        folder = record.id.split("/")[-2]
-        field = next((name for name in _FILED_BY if record.data.get(name)), "")
-        years = {str(record.data[name])[:4] for name in (field, *_OR_BY) if record.data.get(name)}
-        if field and folder not in years:
-            year = str(record.data[field])[:4]
-            called = _called(corpus, record, (field,))
-            yield record.finding("TIM-007", field, folder=folder, year=year, field=called)

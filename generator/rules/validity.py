@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from generator.corpus import Corpus
 from generator.diagnostics import Diagnostic
 from generator.model import Disclosure, Institution, Item, Policy
+from generator.rules.names import called
 from generator.rules.policies import named
 
 __all__ = [
@@ -108,12 +109,11 @@ def _awaited(corpus: Corpus, item: Item) -> bool:
 
 
 def _contradiction(corpus: Corpus, item: Item, field: str) -> Diagnostic:
-    title = corpus.schemas.at(item.kind, (field,)).get("title", field)
     return item.finding(
         "POL-012",
         "validity",
         validity=_label(corpus, item),
-        field={"zh": title, "en": field},
+        field=called(corpus, item, (field,)),
         date=item.data[field],
     )
 

@@ -1,10 +1,15 @@
-"""Times of publication against the commit that brought the file."""
+"""Times of publication against the commit that brought the file, and the year folder."""
 
 from datetime import UTC, datetime
 
 import pytest
 
-from generator.rules.publication import backdated_in_silence, embargo_in_silence, embargo_over
+from generator.rules.publication import (
+    backdated_in_silence,
+    embargo_in_silence,
+    embargo_over,
+    wrong_year_folder,
+)
 
 PATH = "content/units/north/articles/2026/0001.md"
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)  # 12:00 in Jincheng
@@ -55,3 +60,32 @@ def test_nothing_is_said_without_a_history(corpus_of):
         publishedAt: "2019-06-06 09:00"
     """)
     assert not [finding for rule in ALL for finding in rule(corpus)]
+
+
+@pytest.mark.parametrize(
+    ("published", "written", "count"),
+    [
+        pytest.param("2026-01-04 09:00", "2025-12-30", 0, id="filed by the day it was written"),
+        pytest.param("2025-12-31 09:00", "2025-12-30", 0, id="filed by publication"),
+        pytest.param("2026-01-04 09:00", "2026-01-03", 1, id="neither"),
+    ],
+)
+def test_year_folder_of_a_policy(published, written, count, corpus_of):
+    corpus = corpus_of(f"""
+        # content/units/north/policies/2025/0001.md
+        writtenDate: "{written}"
+        formedDate: null
+        publishedAt: "{published}"
+    """)
+    assert len(list(wrong_year_folder(corpus))) == count
+
+
+def test_a_letter_is_filed_by_the_day_it_came(corpus_of):
+    corpus = corpus_of("""
+        # content/units/north/messages/2025/0001.yml
+        receivedAt: "2025-12-31 09:00"
+        acceptedAt: "2025-12-31 10:00"
+        answeredAt: "2026-01-04 09:00"
+        publishedAt: "2026-01-05 09:00"
+    """)
+    assert not list(wrong_year_folder(corpus))

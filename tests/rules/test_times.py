@@ -1,8 +1,8 @@
-"""Order of dates within a record, and the year folder."""
+"""Order of dates within a record."""
 
 import pytest
 
-from generator.rules.times import ORDERS, dates_out_of_order, wrong_year_folder
+from generator.rules.times import ORDERS, dates_out_of_order
 
 
 def test_every_chain_names_fields_that_the_schema_has(corpus_of):
@@ -87,32 +87,3 @@ def test_rows_of_a_list_are_compared_each_with_its_own(corpus_of):
     assert [f.values["later"]["en"] for f in dates_out_of_order(corpus)] == [
         "agreements.1.validUntil"
     ]
-
-
-@pytest.mark.parametrize(
-    ("published", "written", "count"),
-    [
-        pytest.param("2026-01-04 09:00", "2025-12-30", 0, id="filed by the day it was written"),
-        pytest.param("2025-12-31 09:00", "2025-12-30", 0, id="filed by publication"),
-        pytest.param("2026-01-04 09:00", "2026-01-03", 1, id="neither"),
-    ],
-)
-def test_year_folder_of_a_policy(published, written, count, corpus_of):
-    corpus = corpus_of(f"""
-        # content/units/north/policies/2025/0001.md
-        writtenDate: "{written}"
-        formedDate: null
-        publishedAt: "{published}"
-    """)
-    assert len(list(wrong_year_folder(corpus))) == count
-
-
-def test_a_letter_is_filed_by_the_day_it_came(corpus_of):
-    corpus = corpus_of("""
-        # content/units/north/messages/2025/0001.yml
-        receivedAt: "2025-12-31 09:00"
-        acceptedAt: "2025-12-31 10:00"
-        answeredAt: "2026-01-04 09:00"
-        publishedAt: "2026-01-05 09:00"
-    """)
-    assert not list(wrong_year_folder(corpus))
