@@ -26,7 +26,7 @@ PAGED = frozenset(
     }
 )  # fmt: skip
 # Kinds that are public only where the record says so.
-_BY_CONSENT = frozenset({"error-report", "finding", "meeting", "message", "task"})
+_BY_CONSENT = frozenset({"attestation", "error-report", "finding", "meeting", "message", "task"})
 
 
 def base_of(path: str) -> str:
