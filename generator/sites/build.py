@@ -76,7 +76,7 @@ def _frame(root: Path, listing: Listing, plan: SitePlan) -> Frame:
 
 
 def _fill(view: View, site: Site, page: Page, frame: Frame) -> str:
-    links = Links(view.corpus, view.addresses, site, page.path)
+    links = Links(view.listing, site, page.path)
     first = next((c for c in (page.column.trail if page.column else ()) if c.above is None), None)
     values = {
         "title": _window_title(page, site),

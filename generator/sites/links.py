@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from generator.corpus import Corpus
 from generator.model import Column, Record, Site, Unit
 from generator.sites.addresses import Addresses, base_of, host_url
+from generator.sites.listing import Listing
 
 __all__ = ["Links"]
 
@@ -21,10 +22,19 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 class Links:
     """The way from the page at `path` on `site` to anything else."""
 
-    corpus: Corpus
-    addresses: Addresses
+    listing: Listing
     site: Site
     path: str
+
+    @property
+    def corpus(self) -> Corpus:
+        """The corpus behind the pages."""
+        return self.listing.corpus
+
+    @property
+    def addresses(self) -> Addresses:
+        """Where things stand."""
+        return self.listing.addresses
 
     @property
     def base(self) -> str:
@@ -42,11 +52,9 @@ class Links:
         return self.to(self.site, path)
 
     def record(self, record: Record) -> str:
-        """The way to a record's page; empty where it has none, or has been taken back."""
+        """The way to a record's page; empty where the public may not see it, or not yet."""
         page = self.addresses.page(record)
-        if page is None or "withdrawn" in record.data:
-            return ""
-        return self.to(*page)
+        return self.to(*page) if page is not None and self.listing.is_shown(record) else ""
 
     def named(self, record_id: str) -> str:
         """The way to the record with that id; empty where there is none to see."""

@@ -55,6 +55,11 @@ class Listing:
         published = record.data.get("publishedAt")
         return not isinstance(published, str) or published <= self._now_text
 
+    def is_current(self, record: Record) -> bool:
+        """Whether a record speaks of now: a leader who has left does not."""
+        left = record.data.get("leftAt")
+        return not isinstance(left, str) or left > self._now_text[:10]
+
     @cached_property
     def _now_text(self) -> str:
         return self.now.strftime("%Y-%m-%d %H:%M:%S")

@@ -53,6 +53,7 @@ class View:
         environment.filters["moment"] = lambda text: str(text or "")[:16]
         environment.filters["zh_date"] = _zh_date
         environment.filters["paragraphs"] = _paragraphs
+        environment.tests["current"] = self.listing.is_current
         environment.globals["moment_of"] = moment_of
         environment.globals["kind_title"] = self.listing.addresses.kind_title
         environment.globals["theme_labels"] = self._themes

@@ -45,7 +45,7 @@ def test_an_outlet_lists_the_item_under_its_one_address(small: SmallGroup) -> No
     plan = small.plan("portal")
     [record] = [r for r in plan.pages["bmdt/index.html"].context["records"] if r.stem == "0042"]
     listing = small.listing()
-    links = Links(listing.corpus, listing.addresses, plan.site, "bmdt/index.html")
+    links = Links(listing, plan.site, "bmdt/index.html")
     assert links.record(record) == "https://jyj.jincheng-sample.gov.cn/articles/2026/0042.html"
 
 
@@ -130,3 +130,25 @@ def test_the_platform_has_its_four_entries_and_fifteen_groups(small: SmallGroup)
 def test_the_portal_speaks_for_the_city(small: SmallGroup) -> None:
     page = small.plan("portal").pages["zfxxgk/index.html"]
     assert page.context["unit"].unit == "city"
+
+
+def test_a_link_to_what_is_not_shown_yet_leads_nowhere(small: SmallGroup) -> None:
+    small.article(
+        "units/jyj/articles/2026/0042.md", publishedAt="2026-11-24 12:30", embargo="true"
+    )
+    for now, href in ((NOW, ""), (NOW + timedelta(hours=1), "./articles/2026/0042.html")):
+        listing = small.listing(now)
+        links = Links(listing, listing.corpus.sites["jyj"], "index.html")
+        assert links.named("units/jyj/articles/2026/0042") == href
+
+
+def test_a_leader_who_has_left_is_no_longer_listed(small: SmallGroup) -> None:
+    for name, left in (("zhang", ""), ("li", "leftAt: 2026-11-23\n")):
+        small.write(
+            f"units/jyj/leaders/{name}.yml",
+            f"name: {name}某（示例）\npost: 局长\norder: 1\nportfolio: [主持全面工作]\n"
+            f"resume: [{{period: 2020.01—今, text: 任局长}}]\nupdatedAt: 2026-01-05\n{left}",
+        )
+    listing = small.listing()
+    shown = [leader.stem for leader in listing.of_kind("leader") if listing.is_current(leader)]
+    assert shown == ["zhang"]

@@ -69,8 +69,8 @@ def _leaf(listing: Listing, column: Column) -> Iterator[Page]:
         kind = next(iter(kinds))
         template = _ROWS.get(kind, template)
         if kind in _WHOLE:
+            records = sorted(filter(listing.is_current, records), key=_standing)
             template, size = _WHOLE[kind], max(1, len(records))
-            records = sorted(records, key=_standing)
     count = max(1, -(-len(records) // size))
     for number in range(1, count + 1):
         yield Page(
