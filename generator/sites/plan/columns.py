@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model import Column, Leader, Record, Site, Unit
+from generator.model import Column, Leader, Message, Record, Site, Unit
 from generator.sites.listing import Listing
 from generator.sites.plan.page import Crumb, Page, PageType
 
@@ -71,6 +71,7 @@ def _leaf(listing: Listing, column: Column) -> Iterator[Page]:
         if kind in _WHOLE:
             records = sorted(filter(listing.is_current, records), key=_standing)
             template, size = _WHOLE[kind], max(1, len(records))
+    statistics = _statistics(listing, column) if "message" in kinds else []
     count = max(1, -(-len(records) // size))
     for number in range(1, count + 1):
         yield Page(
@@ -87,8 +88,26 @@ def _leaf(listing: Listing, column: Column) -> Iterator[Page]:
                 "count": count,
                 "total": len(records),
                 "pages": _pagination(listing, column, number, count),
+                "statistics": statistics if number == 1 else [],
             },
         )
+
+
+def _statistics(listing: Listing, column: Column) -> list[dict[str, object]]:
+    """Letters received and answered, by the unit that answers: all of them, published or not.
+
+    Source: 国办秘函〔2019〕19号, 留言公开: statistics of what was received and answered are public.
+    """
+    site = listing.corpus.sites[column.site]
+    hosted = {unit.unit for unit in listing.corpus.hosted_by(site)}
+    rows: dict[str, dict[str, int]] = {}
+    for message in listing.corpus.every(Message):
+        if (column.from_group or message.unit in hosted) and not message.data.get("invalidReason"):
+            row = rows.setdefault(message.answering_unit, {"received": 0, "answered": 0})
+            row["received"] += 1
+            row["answered"] += message.answered is not None
+    units = listing.corpus.units
+    return [{"unit": units[name], **row} for name, row in sorted(rows.items()) if name in units]
 
 
 def _standing(record: Record) -> tuple[str, float, str]:

@@ -28,6 +28,7 @@ _TEMPLATES: Mapping[str, str] = {
     "power": "page/table.html",
     "probe": "page/table.html",
     "service": "page/service.html",
+    "service-statistics": "page/service-statistics.html",
     "unit": "page/unit.html",
 }
 _ITEMS_ON_UNIT = 8
