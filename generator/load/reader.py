@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Place
@@ -143,10 +144,12 @@ def _read_table(path: str, data: bytes) -> tuple[Table | None, list[Diagnostic]]
         return None, [*findings, Diagnostic("SRC-040", Place(path, line))]
     if not rows:
         return None, [*findings, Diagnostic("SRC-007", Place(path))]
+    width = max(len(row) - len(list(takewhile(_is_blank, reversed(row)))) for row in rows)
+    rows = [row if len(row) != len(rows[0]) else row[:width] for row in rows]
     header = rows[0]
     findings.extend(
         Diagnostic("SRC-041", Place(path), {"name": name})
-        for name in sorted({name for name in header if header.count(name) > 1})
+        for name in sorted({name for name in header if name and header.count(name) > 1})
     )
     findings.extend(
         Diagnostic("SRC-042", Place(path, at), {"cells": len(cells), "expected": len(header)})
@@ -154,6 +157,10 @@ def _read_table(path: str, data: bytes) -> tuple[Table | None, list[Diagnostic]]
         if len(cells) != len(header)
     )
     return Table(path, header, tuple(rows[1:]), tuple(lines[1:]), text), findings
+
+
+def _is_blank(cell: str) -> bool:
+    return not cell
 
 
 def _joined(

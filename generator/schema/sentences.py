@@ -32,7 +32,12 @@ _TYPES: Mapping[str, dict[str, str]] = {
     "null": {"zh": "空", "en": "nothing"},
     "quoted": {"zh": "加引号的文字", "en": "a text in quotes"},
 }
-_STRONGER = {"SCH-006": "SCH-005", "SCH-007": "SCH-005", "SCH-008": "SCH-011"}
+# What is wrong with a value, the first to be mended first: of one value only those are told.
+_WEIGHT = {"SCH-005": 0, "SCH-004": 1, "SCH-011": 2, "SCH-012": 2} | {
+    **dict.fromkeys(("SCH-006", "SCH-007", "SCH-009", "SCH-013"), 3),
+    **dict.fromkeys(("SCH-008", "SCH-014"), 4),
+    "SCH-015": 5,
+}
 _SHOWN = 60
 _CLOSENESS = 0.7
 
@@ -57,13 +62,14 @@ def faults(schemas: Schemas, kind: str, value: object) -> Iterator[Fault]:
     misspelt = {
         (*pointer[:-1], values["near"]) for code, pointer, _, values in found if code == "SCH-003"
     }
-    told: set[tuple[Pointer, str]] = {
-        (pointer, code) for code, pointer, _, _ in found if code in _STRONGER.values()
-    }
+    strongest: dict[Pointer, int] = {}
+    for code, pointer, _, _ in found:
+        if code in _WEIGHT:
+            strongest[pointer] = min(_WEIGHT[code], strongest.get(pointer, _WEIGHT[code]))
     for code, pointer, is_key, values in found:
         if code in {"SCH-001", "SCH-010"} and (*pointer, values["name"]) in misspelt:
             continue
-        if code in _STRONGER and (pointer, _STRONGER[code]) in told:
+        if code in _WEIGHT and _WEIGHT[code] > strongest[pointer]:
             continue
         yield code, pointer, is_key, values
     if not found and not schemas.is_valid(kind, value):

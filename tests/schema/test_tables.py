@@ -107,7 +107,7 @@ def test_an_empty_cell_is_an_absent_value(tmp_path):
 
 
 def test_unknown_headers(tmp_path):
-    document, findings = read(tmp_path, "项目,備註,\n甲,乙,\n")
+    document, findings = read(tmp_path, "项目,備註,\n甲,乙,丙\n")
     assert [(f.code, f.place, f.values["name"]) for f in findings] == [
         ("SCH-020", Place(f"{TABLE}.csv"), "備註"),
         ("SCH-020", Place(f"{TABLE}.csv"), "（空）"),
