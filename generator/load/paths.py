@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Diagnostic, Place
 from generator.diagnostics.visible import visible
-from generator.load.kinds import SLUG, locate
+from generator.load.kinds import SLUG
 from generator.tree import SYMLINK, Entry
 
 __all__ = ["path_faults"]
@@ -21,7 +21,6 @@ _ASSET_NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\Z")
 def path_faults(entries: Iterable[Entry]) -> Iterator[Diagnostic]:
     """Faults of the names and modes of files, each at the file's first line."""
     seen: dict[str, str] = {}
-    stems: dict[str, str] = {}
     for entry in entries:
         path = entry.path
         for code, values in _faults_of(entry):
@@ -30,11 +29,6 @@ def path_faults(entries: Iterable[Entry]) -> Iterator[Diagnostic]:
         if folded in seen:
             yield Diagnostic("SRC-023", Place(visible(path)), {"other": visible(seen[folded])})
         seen.setdefault(folded, path)
-        located = locate(path)
-        if located.id and not located.fault and located.kind is not None:
-            twin = stems.setdefault(located.id, path)
-            if twin != path and {twin[-4:], path[-4:]} != {".yml", ".csv"}:
-                yield Diagnostic("SRC-024", Place(visible(path)), {"other": visible(twin)})
 
 
 def _faults_of(entry: Entry) -> Iterator[tuple[str, dict[str, object]]]:

@@ -1,5 +1,6 @@
 """The catalogues are complete: each code has a weight, and sentences in every language."""
 
+import ast
 import re
 import string
 from pathlib import Path
@@ -58,13 +59,14 @@ def test_english_is_english(code):
 
 
 def test_every_code_that_the_program_gives_is_in_the_catalogue(root):
-    pattern = re.compile(r'"([A-Z]{3}-[0-9]{3})"')
     used = {
-        code
+        node.value
         for file in (root / "generator").rglob("*.py")
-        for code in pattern.findall(file.read_text("utf-8"))
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and re.fullmatch(r"[A-Z]{3}-[0-9]{3}", str(node.value))
     }
     assert used <= set(codes())
+    assert set(codes()) <= used, "a code that nothing gives"
 
 
 def test_a_code_given_twice_is_our_fault(tmp_path, monkeypatch):

@@ -92,6 +92,12 @@ def test_faults(path, fault):
     assert locate(path).fault == fault
 
 
+def test_no_two_files_can_have_one_id():
+    """A kind has one ending, or is a table, whose two files are one record."""
+    for kind in KINDS:
+        assert kind.endings in {(".md",), (".yml",), (".yml", ".csv")}
+
+
 def test_every_kind_is_found_where_it_says():
     for kind in KINDS:
         path = (
