@@ -17,13 +17,17 @@ __all__ = ["Listing", "moment_of"]
 _MOMENTS: Mapping[str, tuple[str, ...]] = {
     "adoption": ("adoptedAt",),
     "annual-report": ("publishedAt",),
-    "attestation": ("publishedAt", "attestedAt", "at"),
+    "attestation": ("attestedAt",),
     "error-report": ("publishedAt", "answeredAt", "receivedAt"),
     "finding": ("foundAt",),
     "leader": ("updatedAt",),
     "media-account": ("openedAt",),
     "meeting": ("heldAt",),
     "message": ("publishedAt", "answeredAt", "receivedAt"),
+    "migration": ("migratedAt", "application.filedAt"),
+    "partner": ("registeredAt",),
+    "probe": ("to", "from"),
+    "reward": ("publishedAt", "decidedAt"),
     "task": ("issuedAt",),
     "unit": ("updatedAt",),
 }
@@ -34,7 +38,9 @@ _LATE_ENOUGH = "9999"
 def moment_of(record: Record) -> str:
     """The date or time that places a record in a list, as text that sorts; empty for none."""
     for name in (*_MOMENTS.get(record.kind, ()), *_FALLBACKS):
-        value = record.data.get(name)
+        value: object = record.data
+        for part in name.split("."):
+            value = value.get(part) if isinstance(value, Mapping) else None
         if isinstance(value, str):
             return value
     return ""

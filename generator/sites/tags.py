@@ -14,11 +14,13 @@ from markupsafe import escape
 from generator.model import Item, Record, Site
 from generator.sites.addresses import host_url
 from generator.sites.links import Links
+from generator.sites.listing import moment_of
 from generator.sites.plan import Page, PageType
 
 __all__ = ["head", "page_tags"]
 
 _DESCRIBED = 120
+_DAY = len("2026-01-01")
 
 
 def page_tags(page: Page, site: Site, links: Links, source: str) -> Iterator[tuple[str, str]]:
@@ -79,12 +81,9 @@ def _asset(record: Record, name: str) -> str:
 
 
 def _time(record: Record) -> str:
-    """`YYYY-MM-DD HH:MM`; a record that only knows its day counts from the opening of offices."""
-    for name in ("publishedAt", "answeredAt", "updatedAt", "sentAt", "openedAt", "heldAt"):
-        value = record.data.get(name)
-        if isinstance(value, str) and value:
-            return value[:16] if len(value) > len("2026-01-01") else f"{value} 08:00"
-    return ""
+    """`YYYY-MM-DD HH:MM`; a record that only knows its day counts from the day's beginning."""
+    moment = moment_of(record)
+    return f"{moment} 00:00" if len(moment) == _DAY else moment[:16]
 
 
 def head(page: Page, site: Site, links: Links, source: str) -> str:

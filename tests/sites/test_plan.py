@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from generator.sites.addresses import base_of
+from generator.load import KINDS_BY_NAME, Document
+from generator.model import read
+from generator.schema import Schemas
+from generator.sites.addresses import PAGED, base_of
 from generator.sites.links import Links
+from generator.sites.listing import moment_of
 from generator.sites.plan import PageType
 from tests.support.groups import NOW, SmallGroup
 
@@ -133,9 +138,7 @@ def test_the_portal_speaks_for_the_city(small: SmallGroup) -> None:
 
 
 def test_a_link_to_what_is_not_shown_yet_leads_nowhere(small: SmallGroup) -> None:
-    small.article(
-        "units/jyj/articles/2026/0042.md", publishedAt="2026-11-24 12:30", embargo="true"
-    )
+    small.article("units/jyj/articles/2026/0042.md", publishedAt="2026-11-24 12:30", embargo="true")
     for now, href in ((NOW, ""), (NOW + timedelta(hours=1), "./articles/2026/0042.html")):
         listing = small.listing(now)
         links = Links(listing, listing.corpus.sites["jyj"], "index.html")
@@ -152,3 +155,14 @@ def test_a_leader_who_has_left_is_no_longer_listed(small: SmallGroup) -> None:
     listing = small.listing()
     shown = [leader.stem for leader in listing.of_kind("leader") if listing.is_current(leader)]
     assert shown == ["zhang"]
+
+
+def test_every_kind_with_a_page_knows_its_time(root: Path) -> None:
+    schemas = Schemas.read(root / "schemas")
+    undated = []
+    for kind in sorted(PAGED):
+        [example, *_] = schemas.of(kind)["examples"]
+        document = Document("units/a/x", KINDS_BY_NAME[kind], "a", "content/x", example, "", 1)
+        if not moment_of(read(document)):
+            undated.append(kind)
+    assert undated == []
