@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic
 from generator.load import Loaded, load
-from generator.tree import WorkingTree
+from generator.tree import Entry, History, WorkingTree
 
-__all__ = ["TAKEN", "loaded", "spoken", "write"]
+__all__ = ["TAKEN", "MemoryTree", "loaded", "spoken", "write"]
 
 TAKEN = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 
@@ -35,3 +35,29 @@ def spoken(findings: tuple[Diagnostic, ...] | list[Diagnostic]) -> list[str]:
         f"{found.place.path}:{found.place.line}:{found.place.column} {found.code}"
         for found in sorted(findings, key=lambda found: found.order)
     ]
+
+
+class MemoryTree:
+    """A tree of files that stand nowhere on a disk; it has no history."""
+
+    commit = ""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = dict(sorted(files.items()))
+
+    def entries(self, under: str) -> dict[str, Entry]:
+        """The files below a folder."""
+        inside = (path for path in self._files if path.startswith(under + "/"))
+        return {path: Entry(path, "100644", len(self._files[path])) for path in inside}
+
+    def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The bytes of files."""
+        return ((path, self._files[path]) for path in paths)
+
+    def history(self, under: str) -> History:
+        """No history."""
+        return History()
+
+    def read_blobs(self, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Nothing: without a history nothing is asked for."""
+        return iter(())
