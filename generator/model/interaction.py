@@ -33,6 +33,11 @@ class ErrorReport(Record):
     public = Flag("public")
     withdrawn = Part("withdrawn")
 
+    @property
+    def title(self) -> str:
+        """The page that the report is about."""
+        return f"关于“{self.data['page']}”的纠错"
+
 
 class InfoRequest(Record):
     """依申请公开: dates and result of a request, never who asked."""

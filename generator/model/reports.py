@@ -40,6 +40,12 @@ class MonthlyReport(Record):
 
     kind = "monthly-report"
 
+    @property
+    def title(self) -> str:
+        """The month it reports."""
+        year, month = str(self.data["month"]).split("-")
+        return f"{year}年{int(month)}月政府网站工作报表"
+
 
 class MediaAccount(Record):
     """政务新媒体: one account or app."""

@@ -18,13 +18,15 @@ __all__ = ["PAGED", "Addresses", "base_of", "host_url"]
 # Kinds that have a page each; the others are data, or are shown only in lists and sums.
 PAGED = frozenset(
     {
-        "adoption", "annual-report", "article", "attestation", "consultation", "disclosure",
+        "annual-report", "article", "attestation", "consultation", "disclosure",
         "error-report", "evaluation", "fee", "finding", "guide", "institution", "interpretation",
         "interview", "leader", "media-account", "meeting", "message", "migration", "monthly-report",
         "partner", "policy", "power", "probe", "reward", "service", "service-statistics",
         "site-report", "task", "unit", "year-report",
     }
 )  # fmt: skip
+# Kinds that are shown only as rows of a list.
+_ROWS = frozenset({"adoption"})
 # Kinds that are public only where the record says so.
 _BY_CONSENT = frozenset({"attestation", "error-report", "finding", "meeting", "message", "task"})
 
@@ -41,8 +43,8 @@ class Addresses:
     corpus: Corpus
 
     def is_public(self, record: Record) -> bool:
-        """Whether the record has a page at all, whatever the time."""
-        if record.kind not in PAGED:
+        """Whether the record is shown at all, whatever the time."""
+        if record.kind not in PAGED | _ROWS:
             return False
         return record.kind not in _BY_CONSENT or record.data.get("public") is True
 
@@ -53,7 +55,7 @@ class Addresses:
     def page(self, record: Record) -> tuple[Site, str] | None:
         """The site and path of a record's page, or None where it has none."""
         site = self.corpus.site_of(record.unit)
-        if site is None or not self.is_public(record):
+        if site is None or record.kind not in PAGED or not self.is_public(record):
             return None
         inner = record.path.split("/", 3)[3].rpartition(".")[0]
         return site, f"{self.folder(site, record.unit)}{inner}.html"

@@ -8,10 +8,10 @@ from datetime import datetime
 from functools import cached_property
 
 from generator.corpus import Corpus
-from generator.model import Column, Item, Record, Site
+from generator.model import Column, Item, Message, Record, Site
 from generator.sites.addresses import Addresses
 
-__all__ = ["Listing", "moment_of"]
+__all__ = ["Listing", "moment_of", "newest_first", "placed_in"]
 
 # The field that dates a record in lists, by kind; an item has its publication time.
 _MOMENTS: Mapping[str, tuple[str, ...]] = {
@@ -44,6 +44,11 @@ def moment_of(record: Record) -> str:
         if isinstance(value, str):
             return value
     return ""
+
+
+def placed_in(record: Record) -> str:
+    """The column that a record names as its own place; empty where it names none."""
+    return record.column if isinstance(record, (Item, Message)) else ""
 
 
 @dataclass(frozen=True)
@@ -81,8 +86,8 @@ class Listing:
         for record in self.shown:
             places: dict[tuple[str, str], None] = {}
             site = self.corpus.site_of(record.unit)
-            column = record.data.get("column")
-            if site is not None and isinstance(column, str):
+            column = placed_in(record)
+            if site is not None and column:
                 places[site.unit, column] = None
             if isinstance(record, Item):
                 for outlet in record.outlets:

@@ -166,3 +166,17 @@ def test_every_kind_with_a_page_knows_its_time(root: Path) -> None:
         if not moment_of(read(document)):
             undated.append(kind)
     assert undated == []
+
+
+def test_what_the_portal_took_over_is_listed_but_has_no_page(small: SmallGroup) -> None:
+    small.article("units/jyj/articles/2026/0042.md")
+    small.write(
+        "units/portal/adoptions/2026/a.yml",
+        "record: units/jyj/articles/2026/0042\nsite: portal\ncolumn: bmdt\n"
+        "submittedAt: 2026-03-02 10:00\nadoptedAt: 2026-03-02 15:00\nform: full\nscore: 90\neditor: 陈某（示例）\n",
+    )
+    listing = small.listing()
+    plan = small.plan("portal")
+    assert [record.kind for record in listing.of_kind("adoption")] == ["adoption"]
+    assert not [path for path in plan.pages if path.startswith("adoptions/")]
+    assert "adoption" not in {r.kind for r in plan.pages["bmdt/index.html"].context["records"]}

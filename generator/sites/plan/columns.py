@@ -18,7 +18,9 @@ _WHOLE = {
     "leader": "list/leaders.html",
     "service": "list/services.html",
     "media-account": "list/media.html",
+    "adoption": "list/adoptions.html",
 }
+_GROUPED = frozenset({"list/leaders.html", "list/services.html"})
 _ROWS = {
     "message": "list/messages.html",
     "error-report": "list/messages.html",
@@ -87,10 +89,20 @@ def _leaf(listing: Listing, column: Column) -> Iterator[Page]:
                 "number": number,
                 "count": count,
                 "total": len(records),
+                "groups": _by_unit(listing, records) if template in _GROUPED else [],
                 "pages": _pagination(listing, column, number, count),
                 "statistics": statistics if number == 1 else [],
             },
         )
+
+
+def _by_unit(listing: Listing, records: list[Record]) -> list[tuple[Unit, list[Record]]]:
+    """Records under their units, the units in their order."""
+    groups: dict[str, list[Record]] = {}
+    for record in records:
+        groups.setdefault(record.unit, []).append(record)
+    units = [listing.corpus.units[name] for name in groups if name in listing.corpus.units]
+    return [(unit, groups[unit.unit]) for unit in sorted(units, key=_standing)]
 
 
 def _statistics(listing: Listing, column: Column) -> list[dict[str, object]]:

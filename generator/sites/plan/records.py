@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.model import Column, Item, Record, Site, Unit
-from generator.sites.listing import Listing, moment_of
+from generator.sites.listing import Listing, moment_of, placed_in
 from generator.sites.plan.columns import column_trail
 from generator.sites.plan.page import Crumb, Page, PageType
 
@@ -49,8 +49,7 @@ def record_pages(listing: Listing, site: Site) -> Iterator[Page]:
         where = listing.addresses.page(record)
         if unit is None or where is None:
             continue
-        name = record.data.get("column")
-        column = site.column_by_id.get(name) if isinstance(name, str) else None
+        column = site.column_by_id.get(placed_in(record))
         yield _page(listing, site, unit, record, where[1], column or collecting.get(record.kind))
 
 
@@ -84,8 +83,14 @@ def _unlisted(listing: Listing, site: Site, unit: Unit) -> dict[str, list[Record
     """What a unit publishes that no column of the site and no platform lists, by kind."""
     groups: dict[str, list[Record]] = {}
     for record in listing.shown:
-        named = record.data.get("column") in site.column_by_id or record.kind in _ON_PLATFORM
-        if record.unit == unit.unit and not named and _collecting(site, record.kind) is None:
+        named = placed_in(record) in site.column_by_id or record.kind in _ON_PLATFORM
+        paged = listing.addresses.page(record) is not None
+        if (
+            paged
+            and record.unit == unit.unit
+            and not named
+            and _collecting(site, record.kind) is None
+        ):
             groups.setdefault(record.kind, []).append(record)
     return groups
 
@@ -95,7 +100,11 @@ def unit_pages(listing: Listing, site: Site) -> Iterator[Page]:
     for unit in listing.corpus.hosted_by(site):
         if unit.unit == site.unit:
             continue
-        own = [record for record in listing.shown if record.unit == unit.unit]
+        own = [
+            record
+            for record in listing.shown
+            if record.unit == unit.unit and listing.addresses.page(record) is not None
+        ]
         groups: dict[str, list[Record]] = {}
         for record in own:
             groups.setdefault(record.kind, []).append(record)
