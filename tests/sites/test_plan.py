@@ -173,7 +173,8 @@ def test_what_the_portal_took_over_is_listed_but_has_no_page(small: SmallGroup) 
     small.write(
         "units/portal/adoptions/2026/a.yml",
         "record: units/jyj/articles/2026/0042\nsite: portal\ncolumn: bmdt\n"
-        "submittedAt: 2026-03-02 10:00\nadoptedAt: 2026-03-02 15:00\nform: full\nscore: 90\neditor: 陈某（示例）\n",
+        "submittedAt: 2026-03-02 10:00\nadoptedAt: 2026-03-02 15:00\n"
+        "form: full\nscore: 90\neditor: 陈某（示例）\n",
     )
     listing = small.listing()
     plan = small.plan("portal")
