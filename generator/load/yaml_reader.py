@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -34,10 +35,13 @@ _AMBIGUOUS_NUMBER = re.compile(
     r"|[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?)\Z"  # 14:30 was 870 in YAML 1.1
     r"|\.(?:nan|NaN|NAN)\Z"
 )
+_NO_WORDS = (_INT, _FLOAT, _AMBIGUOUS_WORD, _AMBIGUOUS_NUMBER)
 _DIGITS = 20  # a number that long is an account or an identifier, and other readers round it
-_BREAKS = str.maketrans("\u0085\u2028\u2029", "   ")  # only libyaml takes them for line ends
+_BREAKS = re.compile("[\u0085\u2028\u2029]")  # only libyaml takes them for line ends
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+# What a plain scalar begins with if it is any of the above; most are words that are not.
+_NOT_WORDS = frozenset("+-.0123456789~nNtTfFyYoO")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +88,26 @@ class _Builder:
     def take(self, event: Any) -> bool:
         """Takes one event; false where the rest of the text is not to be read."""
         kind = type(event)
-        if kind is yaml.AliasEvent:
+        if kind is yaml.ScalarEvent:  # three events in four
+            if event.anchor or event.tag:
+                self.marked(event)
+            self.scalar(event)
+        elif kind is yaml.AliasEvent:
             self.alias(event)
         elif kind is yaml.DocumentStartEvent:
             return self.document(event)
         elif kind is yaml.SequenceEndEvent or kind is yaml.MappingEndEvent:
             self.close()
-        elif isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)):
-            if event.anchor:
-                self.problem("SRC-011", event, mark=f"&{event.anchor}")
-            if event.tag:
-                self.problem("SRC-011", event, mark=event.tag)
-            if kind is yaml.ScalarEvent:
-                self.scalar(event)
-            else:
-                self.open([] if kind is yaml.SequenceStartEvent else {}, event)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self.marked(event)
+            self.open([] if kind is yaml.SequenceStartEvent else {}, event)
         return True
+
+    def marked(self, event: Any) -> None:
+        if event.anchor:
+            self.problem("SRC-011", event, mark=f"&{event.anchor}")
+        if event.tag:
+            self.problem("SRC-011", event, mark=event.tag)
 
     def document(self, event: Any) -> bool:
         self.documents += 1
@@ -189,6 +197,8 @@ class _Builder:
         self.key = None
 
     def _resolved(self, text: str, event: Any) -> Any:
+        if text and text[0] not in _NOT_WORDS:
+            return text
         if text in _NULLS:
             return None
         if text in _BOOLS:
@@ -205,14 +215,7 @@ class _Builder:
 
     def _take_key(self, text: str, plain: bool, event: Any) -> None:
         mapping = self.stack[-1]
-        if plain and (
-            text in _NULLS
-            or text in _BOOLS
-            or _INT.match(text)
-            or _FLOAT.match(text)
-            or _AMBIGUOUS_WORD.match(text)
-            or _AMBIGUOUS_NUMBER.match(text)
-        ):
+        if plain and _is_no_word(text):
             self.problem("SRC-013", event, key=text or "~")
         if plain and text == "<<":
             self.problem("SRC-011", event, mark="<<")
@@ -225,6 +228,12 @@ class _Builder:
             self.parsed.keys[(*self.pointer, text)] = (mark.line + 1, mark.column + 1)
 
 
+@lru_cache(maxsize=1024)  # the keys of all records are a few hundred words
+def _is_no_word(text: str) -> bool:
+    """Whether a plain key would be a number, a truth value or nothing to some reader."""
+    return text in _NULLS or text in _BOOLS or any(p.match(text) for p in _NO_WORDS)
+
+
 def read_yaml(text: str, positions: bool = False) -> Parsed:
     """What one YAML document says; never raises for what the text holds.
 
@@ -232,7 +241,8 @@ def read_yaml(text: str, positions: bool = False) -> Parsed:
     that could not be read to its end has no value.
     """
     parsed = Parsed()
-    text = text.translate(_BREAKS)
+    if _BREAKS.search(text) is not None:
+        text = _BREAKS.sub(" ", text)
     builder = _Builder(text, parsed, positions)
     parser = yaml.CSafeLoader(text)
     try:
@@ -245,7 +255,8 @@ def read_yaml(text: str, positions: bool = False) -> Parsed:
         line, column, reason = cause(text, error)
         parsed.problems.append(Problem("SRC-010", line, column, {"reason": reason}))
         parsed.value = None
-    _drop_stand_ins(parsed.value)
+    if parsed.problems:  # without one there was no cause for a stand-in
+        _drop_stand_ins(parsed.value)
     return parsed
 
 
