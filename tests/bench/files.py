@@ -1,112 +1,115 @@
-"""Files that go with records: folders made once, pictures and PDF files built from nothing."""
+"""Tiny true files, the same bytes on every run: a picture, a PDF, a sheet, a document."""
 
 from __future__ import annotations
 
-import json
+import io
 import struct
+import zipfile
 import zlib
-from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
-from random import Random
-from typing import Any
 
-__all__ = ["Sink", "front_matter", "pdf", "picture"]
+__all__ = ["docx", "pdf", "png", "xlsx"]
 
-_WIDTH, _HEIGHT, _BARS = 640, 360, 8
-
-
-class Sink:
-    """Writes below one folder; a folder is asked for only once."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = str(root)
-        self._made: set[str] = set()
-        self.files = 0
-
-    def write(self, path: str, data: str | bytes) -> None:
-        """Puts a file at `path`, which is relative and has forward slashes."""
-        folder = path.rpartition("/")[0]
-        if folder not in self._made:
-            Path(self._root, folder).mkdir(parents=True, exist_ok=True)
-            self._made.add(folder)
-        with open(f"{self._root}/{path}", "wb") as file:  # noqa: PTH123 -- a Path each costs time
-            file.write(data.encode() if isinstance(data, str) else data)
-        self.files += 1
+_MOMENT = (2026, 1, 1, 0, 0, 0)
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_PREFIX = "application/vnd.openxmlformats-officedocument"
 
 
-def front_matter(fields: Mapping[str, Any]) -> str:
-    """Fields as YAML, a line each; what stands in quotes or brackets is JSON, which YAML reads."""
-    return "".join(
-        [f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items()]
+def png(red: int, green: int, blue: int, width: int = 960, height: int = 540) -> bytes:
+    """A picture of bars in shades of one colour, some hundred bytes of it."""
+    shades = [(red * step // 8, green * step // 8, blue * step // 8) for step in range(1, 9)]
+    row = b"\0" + b"".join(bytes(shades[x * 8 // width]) for x in range(width))
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + _chunk(b"IHDR", head)
+        + _chunk(b"IDAT", zlib.compress(row * height, 9))
+        + _chunk(b"IEND", b"")
     )
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:
-    checksum = zlib.crc32(name + data)
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", checksum)
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
 
-@cache
-def picture(variant: int) -> bytes:
-    """A bar chart as a PNG file of about a kilobyte."""
-    heights = Random(variant).sample(range(60, _HEIGHT - 40), _BARS)
-    step = _WIDTH // _BARS
-    rows = bytearray()
-    for y in range(_HEIGHT):
-        row = bytearray(_WIDTH)
-        for bar, height in enumerate(heights):
-            if y >= _HEIGHT - height:
-                row[bar * step + 12 : (bar + 1) * step - 12] = b"\1" * (step - 24)
-        rows += b"\0" + row
-    head = struct.pack(">IIBBBBB", _WIDTH, _HEIGHT, 8, 3, 0, 0, 0)
-    palette = bytes((255, 255, 255, 20 + variant * 7 % 120, 90, 150))
-    return b"".join(
-        (
-            b"\x89PNG\r\n\x1a\n",
-            _chunk(b"IHDR", head),
-            _chunk(b"PLTE", palette),
-            _chunk(b"IDAT", zlib.compress(bytes(rows), 9)),
-            _chunk(b"IEND", b""),
-        )
-    )
-
-
-def pdf(lines: tuple[str, ...]) -> bytes:
-    """A PDF file of one page with these lines, in a font that every reader has for Chinese."""
-    shown = "".join([f"<{line.encode('utf-16-be').hex()}> Tj T* " for line in lines])
-    page = f"BT /F1 14 Tf 20 TL 60 780 Td {shown}ET".encode()
-    objects = (
+def pdf(text: str) -> bytes:
+    """A page that says `text`, which is ASCII without brackets."""
+    stream = f"BT /F1 18 Tf 72 720 Td ({text}) Tj ET".encode("ascii")
+    objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        (
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-            b" /Resources << /Font << /F1 5 0 R >> >> >>"
-        ),
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(page), page),
-        (
-            b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H"
-            b" /DescendantFonts [6 0 R] >>"
-        ),
-        (
-            b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo"
-            b" << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor 7 0 R >>"
-        ),
-        (
-            b"<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox"
-            b" [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /StemV 93 >>"
-        ),
-    )
-    data = bytearray(b"%PDF-1.4\n")
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    out = b"%PDF-1.7\n"
     offsets = []
-    for number, body in enumerate(objects, 1):
-        offsets.append(len(data))
-        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    start = len(data)
-    data += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    data += b"".join([b"%010d 00000 n \n" % offset for offset in offsets])
-    data += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
-        len(objects) + 1,
-        start,
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    tail = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+    return out + head + table + tail % (len(objects) + 1, len(out))
+
+
+def _package(parts: dict[str, str]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, text in parts.items():
+            head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+            info = zipfile.ZipInfo(name, _MOMENT)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(info, head + text)
+    return buffer.getvalue()
+
+
+def _types(part: str, kind: str) -> str:
+    return (
+        f'<Types xmlns="{_TYPES}">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/{part}" ContentType="{_PREFIX}.{kind}+xml"/>%s</Types>'
     )
-    return bytes(data)
+
+
+def _relation(kind: str, target: str) -> str:
+    return (
+        f'<Relationships xmlns="{_RELATIONS}">'
+        f'<Relationship Id="rId1" Type="{_OFFICE}/{kind}" Target="{target}"/></Relationships>'
+    )
+
+
+def docx(text: str) -> bytes:
+    """A document of one paragraph."""
+    return _package(
+        {
+            "[Content_Types].xml": _types("word/document.xml", "wordprocessingml.document.main") % "",
+            "_rels/.rels": _relation("officeDocument", "word/document.xml"),
+            "word/document.xml": f'<w:document xmlns:w="{_WORD}"><w:body><w:p><w:r>'
+            f"<w:t>{text}</w:t></w:r></w:p></w:body></w:document>",
+        }
+    )
+
+
+def xlsx(rows: list[list[str]]) -> bytes:
+    """A sheet of texts."""
+    cells = "".join(
+        "<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) + "</row>"
+        for row in rows
+    )
+    sheet = f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_PREFIX}.spreadsheetml.worksheet+xml"/>'
+    return _package(
+        {
+            "[Content_Types].xml": _types("xl/workbook.xml", "spreadsheetml.sheet.main") % sheet,
+            "_rels/.rels": _relation("officeDocument", "xl/workbook.xml"),
+            "xl/workbook.xml": f'<workbook xmlns="{_SHEET}" xmlns:r="{_OFFICE}"><sheets>'
+            '<sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": _relation("worksheet", "worksheets/sheet1.xml"),
+            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_SHEET}"><sheetData>{cells}</sheetData></worksheet>',
+        }
+    )

@@ -14,14 +14,14 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.dialogue import consultation, error_report, info_request, interview, message
-from tests.bench.files import Sink
-from tests.bench.forms import Forms
-from tests.bench.group import BROUGHT, group_files, portal_records, unit_file
-from tests.bench.records import DAYS, Desk
-from tests.bench.sites import site
-from tests.bench.units import MOST_UNITS, units
-from tests.bench.words import Writer
+from tests.bench.city.dialogue import consultation, error_report, info_request, interview, message
+from tests.bench.city.files import Sink
+from tests.bench.city.forms import Forms
+from tests.bench.city.group import BROUGHT, group_files, portal_records, unit_file
+from tests.bench.city.records import DAYS, Desk
+from tests.bench.city.sites import site
+from tests.bench.city.units import MOST_UNITS, units
+from tests.bench.city.words import Writer
 
 __all__ = ["Size", "generate"]
 

@@ -12,14 +12,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.bench.files import Sink, front_matter, pdf
-from tests.bench.units import UnitFacts
-from tests.bench.words import Writer
+from tests.bench.city.files import Sink, front_matter, pdf
+from tests.bench.city.units import UnitFacts
+from tests.bench.city.words import Writer
 
 __all__ = ["Forms", "example"]
 
 YEARS = (2023, 2024)
-_SCHEMAS = Path(__file__).parents[2] / "schemas"
+_SCHEMAS = Path(__file__).parents[3] / "schemas"
 _APPLICANTS = ("naturalPerson", "business", "research", "welfare", "legalService", "other")
 _POSTS = (("juzhang", "局长"), ("fujuzhang", "副局长"), ("zongshi", "总师"))
 _INSTITUTIONS = (("officer", "信息员管理制度"), ("publication-review", "信息发布审核制度"))

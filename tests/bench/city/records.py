@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from tests.bench.files import Sink, front_matter, pdf, picture
-from tests.bench.units import UnitFacts
-from tests.bench.words import Writer
+from tests.bench.city.files import Sink, front_matter, pdf, picture
+from tests.bench.city.units import UnitFacts
+from tests.bench.city.words import Writer
 
 __all__ = ["DAYS", "Desk"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tests.bench.forms import Forms, example
-from tests.bench.units import UnitFacts
-from tests.bench.words import Writer
+from tests.bench.city.forms import Forms, example
+from tests.bench.city.units import UnitFacts
+from tests.bench.city.words import Writer
 
 __all__ = ["consultation", "error_report", "info_request", "interview", "message"]
 
