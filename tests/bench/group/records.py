@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from tests.bench.city.files import Sink, front_matter, pdf, picture
-from tests.bench.city.units import UnitFacts
-from tests.bench.city.words import Writer
+from tests.bench.group.files import Sink, front_matter, pdf, picture
+from tests.bench.group.units import UnitFacts
+from tests.bench.group.words import Writer
 
 __all__ = ["DAYS", "Desk"]
 

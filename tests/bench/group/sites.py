@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tests.bench.city.units import UnitFacts
+from tests.bench.group.units import UnitFacts
 
 __all__ = ["site"]
 

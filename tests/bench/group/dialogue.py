@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tests.bench.city.forms import Forms, example
-from tests.bench.city.units import UnitFacts
-from tests.bench.city.words import Writer
+from tests.bench.group.forms import Forms, example
+from tests.bench.group.units import UnitFacts
+from tests.bench.group.words import Writer
 
 __all__ = ["consultation", "error_report", "info_request", "interview", "message"]
 

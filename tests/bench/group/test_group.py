@@ -13,8 +13,8 @@ from generator.load import KINDS
 from generator.model import Article
 from generator.schema import Schemas
 from generator.tree import WorkingTree, open_tree
-from tests.bench.city.units import MOST_UNITS, units
-from tests.bench.generate import Size, generate
+from tests.bench.group.__main__ import Size, generate
+from tests.bench.group.units import MOST_UNITS, units
 
 NOW = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 SMALL = Size(sites=5, articles=60)

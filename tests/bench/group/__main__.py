@@ -1,4 +1,4 @@
-"""`python -m tests.bench.generate OUT --sites 60 --articles 5000`: a group to measure with.
+"""`python -m tests.bench.group OUT --sites 60 --articles 5000`: a group to measure with.
 
 The group is valid, every kind of record is in it, and the same numbers write the same bytes.
 """
@@ -14,18 +14,18 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.city.dialogue import consultation, error_report, info_request, interview, message
-from tests.bench.city.files import Sink
-from tests.bench.city.forms import Forms
-from tests.bench.city.group import BROUGHT, group_files, portal_records, unit_file
-from tests.bench.city.records import DAYS, Desk
-from tests.bench.city.sites import site
-from tests.bench.city.units import MOST_UNITS, units
-from tests.bench.city.words import Writer
+from tests.bench.group.city import BROUGHT, group_files, portal_records, unit_file
+from tests.bench.group.dialogue import consultation, error_report, info_request, interview, message
+from tests.bench.group.files import Sink
+from tests.bench.group.forms import Forms
+from tests.bench.group.records import DAYS, Desk
+from tests.bench.group.sites import site
+from tests.bench.group.units import MOST_UNITS, units
+from tests.bench.group.words import Writer
 
 __all__ = ["Size", "generate"]
 
-_PROJECT = Path(__file__).parents[2]
+_PROJECT = Path(__file__).parents[3]
 _SHARED = ("schemas", "theme", "mkdocs.yml")
 _LEAST_ARTICLES = 6  # a unit: at least one for each column that takes articles
 
@@ -110,7 +110,7 @@ def _commit(out: Path) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.generate", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.group", description=__doc__)
     usual = Size()
     parser.add_argument("out", type=Path)
     parser.add_argument("--sites", type=int, default=usual.sites, help=f"at most {MOST_UNITS}")

@@ -12,9 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.bench.city.files import Sink, front_matter, pdf
-from tests.bench.city.units import UnitFacts
-from tests.bench.city.words import Writer
+from tests.bench.group.files import Sink, front_matter, pdf
+from tests.bench.group.units import UnitFacts
+from tests.bench.group.words import Writer
 
 __all__ = ["Forms", "example"]
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from random import Random
 
-from tests.bench.city.lexicon import (
+from tests.bench.group.lexicon import (
     HEADINGS,
     ITEMS,
     LEXICON,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tests.bench.city.files import Sink, front_matter
-from tests.bench.city.forms import Forms, example
-from tests.bench.city.units import PORTAL, UnitFacts
+from tests.bench.group.files import Sink, front_matter
+from tests.bench.group.forms import Forms, example
+from tests.bench.group.units import PORTAL, UnitFacts
 
 __all__ = ["BROUGHT", "group_files", "portal_records", "unit_file"]
 
