@@ -60,6 +60,7 @@ def render_frame(
     )
     config.extra["site"] = dict(extra)
     environment = config.theme.get_env()
+    environment.autoescape = True  # a site's own words are text, whatever signs they hold
     pages = [empty_page(config, "_/" * depth + "shell.md") for depth in range(depths + 1)]
     files = Files(pages)
     nav = get_navigation(files, config)
