@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from xml.sax.saxutils import escape as xml_escape
 
 from markupsafe import escape
@@ -24,6 +25,9 @@ from generator.sites.tags import head
 from generator.sites.view import View
 
 __all__ = ["BuiltSite", "ReadAsset", "build_site", "fill_pages"]
+
+# The signs of an address that stay as they are in a server map: those that no server interprets.
+_PLAIN = "!#%&+,-./:=?@[]_~"
 
 ReadAsset = Callable[[Iterable[str]], Iterator[tuple[str, bytes]]]
 
@@ -143,8 +147,11 @@ def _static(
 
 
 def _map(rows: Mapping[str, str]) -> str:
-    """Former addresses in the form of an nginx `map` file: one `from to;` a line."""
-    return "".join(f"/{path} {to};\n" for path, to in sorted(rows.items()))
+    """Former addresses in the form of an nginx `map` file: one `from to;` a line.
+
+    Signs that mean something to the server are written in escapes: a target is content.
+    """
+    return "".join(f"/{path} {quote(to, safe=_PLAIN)};\n" for path, to in sorted(rows.items()))
 
 
 def _sitemap(plan: SitePlan) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.model import Site
 from generator.sites.listing import Listing
-from generator.sites.plan.columns import column_pages
+from generator.sites.plan.columns import PLATFORM, column_pages
 from generator.sites.plan.former import former_addresses
 from generator.sites.plan.home import home_page
 from generator.sites.plan.page import Crumb, Page, PageType, SitePlan
@@ -12,6 +12,10 @@ from generator.sites.plan.platform import platform_pages
 from generator.sites.plan.records import record_pages, unit_pages
 
 __all__ = ["Crumb", "Page", "PageType", "SitePlan", "plan_site"]
+
+# What a plain host shows as a page. Any other former address is the server's to answer, from its
+# maps: a file of such a name would be handed out as a download, or stand where a folder should.
+_HTML = (".html", ".htm")
 
 
 def plan_site(listing: Listing, site: Site) -> SitePlan:
@@ -32,25 +36,21 @@ def plan_site(listing: Listing, site: Site) -> SitePlan:
     moved = {path: to for path, to in moved.items() if path not in pages}
     gone = {path: why for path, why in gone.items() if path not in pages and path not in moved}
     for path, to in moved.items():
-        pages[path] = _moved(path, to)
+        if path.endswith(_HTML):
+            pages[path] = _moved(path, to)
     for path, why in gone.items():
-        pages[path] = _gone(path, why)
+        if path.endswith(_HTML):
+            pages[path] = _gone(path, why)
     return SitePlan(site, pages, _files(listing, site), moved, gone)
 
 
 def _files(listing: Listing, site: Site) -> dict[str, str]:
-    """The files of shown records: a record that is not shown takes its files with it."""
-    hidden = {
-        record.path.rpartition(".")[0] + "/"
-        for record in listing.corpus.records.values()
-        if listing.addresses.page(record) is not None and not listing.is_shown(record)
-    }
+    """The files of the units that `site` shows, without those that the public may not have."""
     files: dict[str, str] = {}
     for path in listing.corpus.assets:
         where = listing.addresses.asset(path)
-        if where is None or where[0] is not site or any(path.startswith(h) for h in hidden):
-            continue
-        files[where[1]] = path
+        if where is not None and where[0] is site and path not in listing.withheld:
+            files[where[1]] = path
     return files
 
 
@@ -67,14 +67,15 @@ def _site_map(listing: Listing, site: Site) -> Page:
 
 
 def _requests(listing: Listing, site: Site) -> Page:
+    path = f"{PLATFORM}/ysqgk/index.html"
     units = frozenset(unit.unit for unit in listing.corpus.hosted_by(site))
     return Page(
-        path="zfxxgk/ysqgk/index.html",
+        path=path,
         template="platform/requests.html",
         title="依申请公开",
         type=PageType.COLUMN,
-        trail=(Crumb("政府信息公开", "zfxxgk/index.html"), Crumb("依申请公开", "")),
-        column=site.column_by_id.get("zfxxgk"),
+        trail=(Crumb("政府信息公开", f"{PLATFORM}/index.html"), Crumb("依申请公开", path)),
+        column=site.column_by_id.get(PLATFORM),
         description="政府信息公开申请的办理流程和办理统计。",
         context={
             "unit": listing.addresses.principal(site),

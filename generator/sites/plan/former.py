@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from generator.model import Item, Site
@@ -9,6 +10,8 @@ from generator.sites.addresses import host_url
 from generator.sites.listing import Listing
 
 __all__ = ["former_addresses"]
+
+_SLASHES = re.compile("/+")
 
 
 def former_addresses(listing: Listing, site: Site) -> tuple[dict[str, str], dict[str, str]]:
@@ -36,7 +39,7 @@ def former_addresses(listing: Listing, site: Site) -> tuple[dict[str, str], dict
 
 
 def _path(address: str) -> str:
-    path = address.lstrip("/")
+    path = _SLASHES.sub("/", address).lstrip("/")
     return path + "index.html" if not path or path.endswith("/") else path
 
 
