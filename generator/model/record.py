@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
@@ -54,6 +55,10 @@ class Record:
     def title(self) -> str:
         """What people call the record."""
         return str(self.data.get("title") or self.data.get("name") or self.stem)
+
+    def beside(self, name: str) -> str:
+        """The path of a file that the record names relative to its own file."""
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.path), name))
 
     def at(self, *pointer: str | int, key: bool = False) -> Place:
         """Where the value at `pointer` was written; the nearest parent where it is absent."""

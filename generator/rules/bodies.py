@@ -20,7 +20,6 @@ from generator.diagnostics import Diagnostic
 from generator.markup import Link, anchors, headings, is_allowed, links, raw_tags, render
 from generator.model import Record, Site
 from generator.rules.contents import IMAGES
-from generator.rules.files import resolved
 from generator.rules.marks import Marks
 
 __all__ = [
@@ -133,7 +132,7 @@ class _Judge:
 
     def _of_the_group(self, record: Record, link: Link, target: str) -> Iterator[Diagnostic]:
         name, _, fragment = target.partition("#")
-        path = resolved(record, unquote(name.partition("?")[0]))
+        path = record.beside(unquote(name.partition("?")[0]))
         if path in self.corpus.assets:
             home = f"content/units/{record.unit}/"
             if not path.startswith(home):

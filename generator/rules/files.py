@@ -19,15 +19,9 @@ __all__ = [
     "file_missing_or_foreign",
     "file_too_large",
     "file_unused",
-    "resolved",
 ]
 
 _CLOSENESS = 0.7
-
-
-def resolved(record: Record, name: str) -> str:
-    """The path of a file that a record names relative to its own."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(record.path), name))
 
 
 def _home(record: Record) -> str:
@@ -44,7 +38,7 @@ def _marks(corpus: Corpus) -> Iterator[tuple[Record, Mark]]:
 def file_missing_or_foreign(corpus: Corpus) -> Iterator[Diagnostic]:
     """A field that names a file which is not there, or stands outside the unit's folder."""
     for record, mark in _marks(corpus):
-        path = resolved(record, mark.value)
+        path = record.beside(mark.value)
         if not path.startswith(_home(record)):
             yield record.finding("AST-002", *mark.pointer, file=mark.value, home=_home(record))
         elif path not in corpus.assets:
@@ -63,14 +57,14 @@ def _near(corpus: Corpus, record: Record, path: str) -> dict[str, str]:
 
 def file_unused(corpus: Corpus) -> Iterator[Diagnostic]:
     """A file that no record names and no body links to; units with a broken record are passed."""
-    named = {resolved(record, mark.value) for record, mark in _marks(corpus)}
+    named = {record.beside(mark.value) for record, mark in _marks(corpus)}
     unsure = {name.split("/")[1] for name in corpus.broken if name.startswith("units/")}
     left = {path for path in corpus.assets if path not in named}
     units = {path.split("/")[2] for path in left} - unsure
     for record in corpus.records.values():
         if left and record.unit in units and record.document.body:
             for link in links(record.document.body):
-                left.discard(resolved(record, unquote(link.target.partition("#")[0])))
+                left.discard(record.beside(unquote(link.target.partition("#")[0])))
     for path in sorted(left):
         if path.split("/")[2] in units:
             yield Diagnostic("AST-009", Place(path))
@@ -90,7 +84,7 @@ def _limits(corpus: Corpus) -> Iterator[tuple[str, int]]:
     attachment = int(corpus.threshold("attachment-max-bytes"))
     image = int(corpus.threshold("image-max-bytes"))
     given = {
-        resolved(record, mark.value)
+        record.beside(mark.value)
         for record, mark in _marks(corpus)
         if mark.schema["x-asset"] == "attachment"
     }

@@ -61,9 +61,10 @@ class Addresses:
         return site, f"{self.folder(site, record.unit)}{inner}.html"
 
     def asset(self, path: str) -> tuple[Site, str] | None:
-        """The site and path of a unit's file."""
-        _, _, unit, inner = path.split("/", 3)
-        site = self.corpus.site_of(unit)
+        """The site and path of a unit's file, or None for what stands outside every unit."""
+        below = path.removeprefix("content/units/")
+        unit, slash, inner = below.partition("/")
+        site = self.corpus.site_of(unit) if slash and below != path else None
         return (site, self.folder(site, unit) + inner) if site else None
 
     def column(self, column: Column, number: int = 1) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from dataclasses import dataclass
 from urllib.parse import unquote
@@ -84,8 +83,7 @@ class Links:
 
     def file(self, record: Record, name: str) -> str:
         """The way to a file that a record names relative to itself."""
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(record.path), name))
-        where = self.addresses.asset(path)
+        where = self.addresses.asset(record.beside(name))
         return self.to(*where) if where else ""
 
     def in_body(self, record: Record, target: str) -> str:
@@ -95,9 +93,9 @@ class Links:
         if _SCHEME.match(target):
             return ""
         name, mark, fragment = target.partition("#")
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(record.path), unquote(name)))
+        path = record.beside(unquote(name))
         if not path.endswith(_PAGES):
-            where = self.addresses.asset(path) if path.startswith("content/units/") else None
+            where = self.addresses.asset(path)
             return self.to(*where) if where else target
         found = self.corpus.records.get(path.removeprefix("content/").rpartition(".")[0])
         return (self.record(found) if found else "") + mark + fragment

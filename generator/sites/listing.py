@@ -10,6 +10,7 @@ from functools import cached_property
 from generator.corpus import Corpus
 from generator.model import Column, Item, Message, Record, Site
 from generator.sites.addresses import Addresses
+from generator.sites.withheld import withheld_files
 
 __all__ = ["Listing", "moment_of", "newest_first", "placed_in"]
 
@@ -102,6 +103,11 @@ class Listing:
         for record in self.shown:
             found.setdefault(record.kind, []).append(record)
         return found
+
+    @cached_property
+    def withheld(self) -> frozenset[str]:
+        """The paths of files that stand on no site, because the public may not have them."""
+        return withheld_files(self.corpus, self.is_shown)
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -70,14 +70,10 @@ def _content(
     if page.description:
         yield "Description", page.description
     if isinstance(record, Item) and record.image:
-        file = links.file(record, record.image["file"])
-        where = links.addresses.asset(_asset(record, record.image["file"]))
-        yield "Image", host_url(*where) if where else file
+        where = links.addresses.asset(record.beside(record.image["file"]))
+        if where is not None:
+            yield "Image", host_url(*where)
     yield "Url", host_url(site, page.path)
-
-
-def _asset(record: Record, name: str) -> str:
-    return f"{record.path.rpartition('/')[0]}/{name}"
 
 
 def _time(record: Record) -> str:
