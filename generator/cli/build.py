@@ -12,7 +12,14 @@ from rich.console import Console
 from rich.table import Table
 
 from generator.check import Checked, check
-from generator.cli.common import ROOT_OPTION, now, progress_bar, read_schemas, root_of
+from generator.cli.common import (
+    ROOT_OPTION,
+    now,
+    output_folder,
+    progress_bar,
+    read_schemas,
+    root_of,
+)
 from generator.clock import wall_time
 from generator.diagnostics.catalogue import Severity, codes
 from generator.diagnostics.render import as_text
@@ -47,6 +54,7 @@ def build(  # noqa: PLR0917 -- one parameter an option
 ) -> None:
     """生成网站：先检查全部内容，再把每个网站生成为一个文件夹。"""
     top = root_of(root)
+    target = output_folder(top, out, "public")
     moment = now()
     start = time.perf_counter()
     try:
@@ -60,9 +68,8 @@ def build(  # noqa: PLR0917 -- one parameter an option
     corpus = checked.corpus
     if corpus.group is None or corpus.portal is None:
         raise click.UsageError("缺少 content/group.yml 或它所写的门户网站，无法生成。")
-    sites = _chosen(list(corpus.sites.values()), names)
+    sites = _chosen(list(corpus.sites.values()), tuple(dict.fromkeys(names)))
     listing = Listing(corpus, Addresses(corpus), wall_time(moment, corpus.group.time_zone))
-    target = (out or top / "public").resolve()
     built: list[BuiltSite] = []
     failed: list[FailedSite] = []
     with progress_bar(quiet) as progress:

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from generator.schema import Schemas
 
-__all__ = ["ROOT_OPTION", "now", "progress_bar", "read_schemas", "root_of"]
+__all__ = ["ROOT_OPTION", "now", "output_folder", "progress_bar", "read_schemas", "root_of"]
 
 ROOT_OPTION = click.option(
     "--root",
@@ -44,6 +44,15 @@ def root_of(given: Path | None) -> Path:
 
 def _is_root(folder: Path) -> bool:
     return (folder / "content").is_dir() and (folder / "schemas").is_dir()
+
+
+def output_folder(root: Path, given: Path | None, usual: str) -> Path:
+    """Where to build: the folder given, or the usual one of the repository; never over sources."""
+    folder = (given or root / usual).resolve()
+    sources = [root / name for name in ("content", "schemas", "theme", "generator", ".git")]
+    if root.is_relative_to(folder) or any(folder.is_relative_to(source) for source in sources):
+        raise click.UsageError(f"不能把网站生成到 {folder}：那里是内容库本身，会覆盖原有文件。")
+    return folder
 
 
 def read_schemas(root: Path) -> Schemas:

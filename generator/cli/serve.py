@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Set
+from functools import partial
 from pathlib import Path
 
 import click
 
 from generator.check import check
-from generator.cli.common import ROOT_OPTION, now, read_schemas, root_of
+from generator.cli.common import ROOT_OPTION, now, output_folder, read_schemas, root_of
 from generator.clock import wall_time
 from generator.corpus import Corpus
 from generator.diagnostics.render import as_text
@@ -34,9 +35,9 @@ _LAST_PORT = 65535
 def serve(port: int, host: str, out: Path | None, root: Path | None) -> None:
     """在本机预览整个网站群，保存文件后自动重新生成并刷新页面。"""
     top = root_of(root)
-    target = (out or top / "build" / "serve").resolve()
+    target = output_folder(top, out, "build/serve")
     _rebuild(top, target, set())
-    server = Server(top, target, lambda changed: _rebuild(top, target, changed))
+    server = Server(top, target, partial(_rebuild, top, target), _tell)
     try:
         listening = server.listen(host, port)
     except OSError as error:
@@ -51,6 +52,11 @@ def serve(port: int, host: str, out: Path | None, root: Path | None) -> None:
     finally:
         server.stop()
         listening.server_close()
+
+
+def _tell(error: Exception) -> None:
+    """Says why a rebuild broke off; what was built before is still shown."""
+    click.echo(f"没有生成，仍显示上一次的结果。原因：{type(error).__name__}: {error}", err=True)
 
 
 def _rebuild(top: Path, target: Path, changed: Set[str]) -> None:

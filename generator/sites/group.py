@@ -77,9 +77,13 @@ def _one(name: str) -> BuiltSite | FailedSite:
 def write_group_files(corpus: Corpus, out: Path) -> None:
     """Writes what stands above the sites: a list of hosts for servers, a way in for people.
 
-    Folders of sites that the corpus no longer holds are removed: what nobody plans is not kept.
+    Sites of the last build that the corpus no longer holds are removed: what nobody plans is not
+    kept. One whose record is only broken keeps its last good output, as a failed site does, and
+    folders that no build made are not touched.
     """
-    sites = {name: site.url for name, site in corpus.sites.items()}
+    former = _former_sites(out)
+    kept = {name: url for name, url in former.items() if f"units/{name}/site" in corpus.broken}
+    sites = kept | {name: site.url for name, site in corpus.sites.items()}
     (out / "sites.json").write_text(json.dumps(sites, ensure_ascii=False, indent=2) + "\n", "utf-8")
     items = "".join(
         f'<li><a href="{escape(name)}/index.html">{escape(site.name)}</a></li>'
@@ -92,6 +96,14 @@ def write_group_files(corpus: Corpus, out: Path) -> None:
         f"<body><h1>网站群</h1><ul>{items}</ul></body></html>\n"
     )
     (out / "index.html").write_text(page, "utf-8")
-    for folder in out.iterdir():
-        if folder.is_dir() and folder.name not in sites:
-            shutil.rmtree(folder)
+    for name in former.keys() - sites.keys():
+        shutil.rmtree(out / name, ignore_errors=True)
+
+
+def _former_sites(out: Path) -> dict[str, str]:
+    """The sites that the last build left in `out`, with their addresses."""
+    try:
+        listed: dict[str, str] = json.loads((out / "sites.json").read_text("utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError):
+        return {}
+    return {name: url for name, url in listed.items() if name.replace("-", "").isalnum()}
