@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 __all__ = ["Answer", "answer"]
 
@@ -34,32 +34,40 @@ class Answer:
 
 def answer(out: Path, request: str, build: str) -> Answer:
     """What to answer to a GET of `request`; `build` names the present build for pages that wait."""
-    path = unquote(request.partition("?")[0].partition("#")[0])
+    path = "/" + unquote(request.partition("?")[0].partition("#")[0]).lstrip("/")
     if path == "/_built":
         return Answer(
             200, build.encode(), {"Content-Type": "text/plain", "Cache-Control": "no-store"}
         )
-    file = (out / path.lstrip("/")).resolve()
-    if not file.is_relative_to(out.resolve()):
+    file = _within(out, path)
+    if file is None:
         return Answer(404)
     if file.is_dir():
         if not path.endswith("/"):
-            return Answer(301, headers={"Location": path + "/"})
+            return Answer(301, headers={"Location": quote(path) + "/"})
         file = file / "index.html"
-    site, _, inner = path.lstrip("/").partition("/")
+    site, _, inner = path[1:].partition("/")
     moved = _map(out / site / "_moved.map").get("/" + (inner or "index.html"))
     if moved:
         location = f"/{site}{moved}" if moved.startswith("/") else _local(out, moved)
         return Answer(301, headers={"Location": location})
     gone = "/" + inner in _map(out / site / "_gone.map")
     if not file.is_file():
-        missing = out / site / "404.html"
-        return (
-            Answer(404, _page(out, missing), _headers(missing))
-            if missing.is_file()
-            else Answer(404)
-        )
+        status, missing = 410 if gone else 404, out / site / "404.html"
+        if not missing.is_file():
+            return Answer(status)
+        return Answer(status, _page(out, missing), _headers(missing))
     return Answer(410 if gone else 200, _page(out, file), _headers(file))
+
+
+def _within(out: Path, path: str) -> Path | None:
+    """What the path names below `out`; None for what lies elsewhere or can name no file."""
+    try:
+        file = (out / path[1:]).resolve()
+        file.is_file()
+    except (OSError, ValueError):
+        return None
+    return file if file.is_relative_to(out.resolve()) else None
 
 
 def _map(file: Path) -> dict[str, str]:

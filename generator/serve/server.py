@@ -20,11 +20,16 @@ _WATCHED = ("content", "schemas", "theme", "mkdocs.yml")
 
 @dataclass
 class Server:
-    """A server over `out` that calls `rebuild` with the paths that were saved."""
+    """A server over `out` that calls `rebuild` with the paths that were saved.
+
+    `failed` is told when a rebuild raises, as it may while a schema or a template is half written;
+    the watch goes on, and what was saved then is handed over again with the next save.
+    """
 
     root: Path
     out: Path
     rebuild: Rebuild
+    failed: Callable[[Exception], None]
     builds: int = 0
     _stop: threading.Event = field(default_factory=threading.Event)
 
@@ -55,10 +60,16 @@ class Server:
     def watch(self) -> None:
         """Rebuilds after every save until `stop`; meant for a thread of its own."""
         folders = [self.root / name for name in _WATCHED if (self.root / name).exists()]
+        saved: set[str] = set()
         for changes in watch(*folders, stop_event=self._stop, debounce=200):
-            names = {Path(name) for _, name in changes}
-            self.rebuild({p.relative_to(self.root).as_posix() for p in names})
-            self.builds += 1
+            saved |= {Path(name).relative_to(self.root).as_posix() for _, name in changes}
+            try:
+                self.rebuild(frozenset(saved))
+            except Exception as error:
+                self.failed(error)
+            else:
+                saved.clear()
+                self.builds += 1
 
     def stop(self) -> None:
         """Ends `watch`."""

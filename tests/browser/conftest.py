@@ -30,7 +30,7 @@ OPTIONS = (
 @pytest.fixture(scope="session")
 def address(built_group: BuiltGroup) -> Iterator[str]:
     """The address of the served group, without a slash at its end."""
-    server = Server(built_group.folder.parent, built_group.folder, lambda changed: None)
+    server = Server(built_group.folder.parent, built_group.folder, print, print)
     listening = server.listen("127.0.0.1", 0)
     threading.Thread(target=listening.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{listening.server_port}"
