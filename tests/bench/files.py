@@ -15,6 +15,7 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_RELATION_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 _PREFIX = "application/vnd.openxmlformats-officedocument"
 
 
@@ -41,8 +42,10 @@ def pdf(text: str) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        (
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+            b" /Resources << /Font << /F1 5 0 R >> >> >>"
+        ),
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
@@ -71,7 +74,7 @@ def _package(parts: dict[str, str]) -> bytes:
 def _types(part: str, kind: str) -> str:
     return (
         f'<Types xmlns="{_TYPES}">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="rels" ContentType="{_RELATION_TYPE}"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/{part}" ContentType="{_PREFIX}.{kind}+xml"/>%s</Types>'
     )
@@ -88,7 +91,8 @@ def docx(text: str) -> bytes:
     """A document of one paragraph."""
     return _package(
         {
-            "[Content_Types].xml": _types("word/document.xml", "wordprocessingml.document.main") % "",
+            "[Content_Types].xml": _types("word/document.xml", "wordprocessingml.document.main")
+            % "",
             "_rels/.rels": _relation("officeDocument", "word/document.xml"),
             "word/document.xml": f'<w:document xmlns:w="{_WORD}"><w:body><w:p><w:r>'
             f"<w:t>{text}</w:t></w:r></w:p></w:body></w:document>",
@@ -102,7 +106,9 @@ def xlsx(rows: list[list[str]]) -> bytes:
         "<row>" + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) + "</row>"
         for row in rows
     )
-    sheet = f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_PREFIX}.spreadsheetml.worksheet+xml"/>'
+    kind = f"{_PREFIX}.spreadsheetml.worksheet+xml"
+    sheet = f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kind}"/>'
+    data = f'<worksheet xmlns="{_SHEET}"><sheetData>{cells}</sheetData></worksheet>'
     return _package(
         {
             "[Content_Types].xml": _types("xl/workbook.xml", "spreadsheetml.sheet.main") % sheet,
@@ -110,6 +116,6 @@ def xlsx(rows: list[list[str]]) -> bytes:
             "xl/workbook.xml": f'<workbook xmlns="{_SHEET}" xmlns:r="{_OFFICE}"><sheets>'
             '<sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>',
             "xl/_rels/workbook.xml.rels": _relation("worksheet", "worksheets/sheet1.xml"),
-            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_SHEET}"><sheetData>{cells}</sheetData></worksheet>',
+            "xl/worksheets/sheet1.xml": data,
         }
     )
