@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import subprocess
 import sys
 import time
 from collections import Counter
@@ -21,7 +23,7 @@ from tests.bench.places import Place, places
 from tests.bench.reports import write_reports, write_services
 from tests.bench.units import write_unit
 
-__all__ = ["generate", "main"]
+__all__ = ["commit", "generate", "main"]
 
 ROOT = Path(__file__).resolve().parents[2]
 _LEAST = 2  # articles of a unit: one of news, one notice
@@ -81,6 +83,16 @@ def _calendar() -> WorkCalendar:
     return WorkCalendar.of(rows)
 
 
+def commit(out: Path) -> None:
+    """Commits the whole group at a fixed time, so that the same seed gives the same commit."""
+    who = {"NAME": "bench", "EMAIL": "bench@example.invalid", "DATE": "2026-11-23T09:00:00+08:00"}
+    roles = ("AUTHOR", "COMMITTER")
+    env = {f"GIT_{role}_{key}": value for role in roles for key, value in who.items()}
+    git = ["git", "-C", str(out), "-c", "commit.gpgsign=false", "-c", "core.autocrlf=false"]
+    for words in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-q", "-m", "Generate"]):
+        subprocess.run([*git, *words], env=os.environ | env, check=True)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.generate", description=__doc__)
@@ -88,6 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--sites", type=int, default=30)
     parser.add_argument("--articles", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--git", action="store_true", help="commit everything")
     given = parser.parse_args(arguments)
     if given.out.exists() and any(given.out.iterdir()):
         parser.error(f"{given.out} is not empty")
@@ -96,6 +109,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         written = generate(given.out, given.sites, given.articles, given.seed)
     except ValueError as error:
         parser.error(str(error))
+    if given.git:
+        commit(given.out)
     for kind, count in written.most_common():
         print(f"{count:>8}  {kind}", file=sys.stderr)
     seconds = time.perf_counter() - start

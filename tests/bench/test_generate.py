@@ -1,6 +1,7 @@
 """A generated group is valid, whole, and the same for the same seed."""
 
 import hashlib
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -8,9 +9,9 @@ import pytest
 from generator.check import check
 from generator.load import KINDS
 from generator.schema import Schemas
-from generator.tree import WorkingTree
-from tests.bench.__main__ import measured
-from tests.bench.generate import generate
+from generator.tree import WorkingTree, open_tree
+from tests.bench.__main__ import GENERATOR, measured, quickest
+from tests.bench.generate import commit, generate
 from tests.bench.places import places
 
 NOW = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
@@ -69,6 +70,17 @@ def test_a_seed_gives_the_same_bytes(group, tmp_path):
     assert digest(tmp_path / "other") != digest(group[0])
 
 
+def test_a_commit_of_it_is_right_and_the_same(root, tmp_path):
+    heads = []
+    for name in ("one", "two"):
+        generate(tmp_path / name, 3, 60, 7)
+        commit(tmp_path / name)
+        tree = open_tree(tmp_path / name, "HEAD", NOW)
+        assert check(tree, Schemas.read(root / "schemas")).findings == ()
+        heads.append(tree.commit)
+    assert heads[0] == heads[1]
+
+
 @pytest.mark.parametrize("sites", [1, 2, 7, 60, 150])
 def test_any_number_of_sites(sites):
     found = places(sites)
@@ -86,7 +98,14 @@ def test_too_much_is_refused(tmp_path):
 
 
 def test_a_measure_is_of_the_command(group):
-    run = measured("check", "--quiet", "--root", str(group[0]))
+    run = measured(*GENERATOR, "check", "--quiet", "--root", str(group[0]))
     assert run.code == 0
     assert run.processor > 0
     assert run.mebibytes > 20
+
+
+def test_the_quickest_run_counts_and_begins_anew(tmp_path):
+    marked = "import sys, pathlib; pathlib.Path(sys.argv[1]).mkdir()"
+    run = quickest(2, tmp_path / "out", [sys.executable, "-c", marked, str(tmp_path / "out")])
+    assert run.code == 0
+    assert (tmp_path / "out").is_dir()
