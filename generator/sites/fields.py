@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.load import Pointer
 from generator.model import Record
 from generator.schema import Schemas
 from generator.sites.links import Links
@@ -19,6 +20,10 @@ _OWN = frozenset(
         "public", "restoreOf", "reviewClass", "submission", "title", "withdrawn",
     }
 )  # fmt: skip
+
+
+# What stands for a record that the public may not see, or not yet: its title is part of it.
+_UNSEEN = "（未公开）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,65 +70,72 @@ def rows(
     record: Record, schemas: Schemas, links: Links, leave_out: frozenset[str] = frozenset()
 ) -> tuple[Row, ...]:
     """The record's fields in its schema's order, without those in `leave_out`."""
-    return tuple(_rows(record, schemas, links, record.data, (), _OWN | leave_out))
+    return tuple(_Shown(record, schemas, links).rows(record.data, (), _OWN | leave_out))
 
 
-def _rows(
-    record: Record,
-    schemas: Schemas,
-    links: Links,
-    data: Mapping[str, Any],
-    pointer: tuple[str | int, ...],
-    leave_out: frozenset[str],
-) -> Iterator[Row]:
-    for name in schemas.at(record.kind, pointer).get("properties", {}):
-        value = data.get(name)
-        schema = schemas.at(record.kind, (*pointer, name))
-        if value in (None, "", [], {}) or name in leave_out or schema.get("x-public") is False:
-            continue
-        title = str(schema.get("title", name))
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """One record on its way to a reader: each value is read beside its place in the schema."""
+
+    record: Record
+    schemas: Schemas
+    links: Links
+
+    def _schema(self, pointer: Pointer) -> Mapping[str, Any]:
+        return self.schemas.at(self.record.kind, pointer)
+
+    def _public(self, pointer: Pointer, names: Collection[str]) -> dict[str, str]:
+        """The titles of what the schema lets be seen below `pointer`, of `names`, in its order."""
+        below = self._schema(pointer).get("properties", {})
+        inner = {name: self._schema((*pointer, name)) for name in below if name in names}
+        return {
+            name: str(schema.get("title", name))
+            for name, schema in inner.items()
+            if schema.get("x-public") is not False
+        }
+
+    def rows(
+        self, data: Mapping[str, Any], pointer: Pointer, leave_out: frozenset[str] = frozenset()
+    ) -> Iterator[Row]:
+        """The fields of one object of the record that hold something."""
+        for name, title in self._public(pointer, data.keys() - leave_out).items():
+            value, inner = data[name], (*pointer, name)
+            if value in (None, "", [], {}):
+                continue
+            if isinstance(value, Mapping):
+                yield Row(title, inner=tuple(self.rows(value, inner)))
+            elif isinstance(value, list) and isinstance(value[0], Mapping):
+                yield self._table(title, value, inner)
+            elif isinstance(value, list):
+                yield Row(title, tuple(self._cell(each, (*inner, 0)) for each in value))
+            else:
+                yield Row(title, (self._cell(value, inner),))
+
+    def _table(self, title: str, items: list[Mapping[str, Any]], pointer: Pointer) -> Row:
+        titles = self._public((*pointer, 0), {name for item in items for name in item})
+        lines = tuple(
+            tuple(self._cell(item.get(name), (*pointer, 0, name)) for name in titles)
+            for item in items
+        )
+        return Row(title, header=tuple(titles.values()), table=lines)
+
+    def _cell(self, value: Any, pointer: Pointer) -> Cell:
+        if isinstance(value, list):
+            cells = [self._cell(each, (*pointer, 0)) for each in value]
+            mark = "；" if value and isinstance(value[0], Mapping) else "、"
+            return Cell(mark.join(cell.text for cell in cells))
         if isinstance(value, Mapping):
-            inner = _rows(record, schemas, links, value, (*pointer, name), frozenset())
-            yield Row(title, inner=tuple(inner))
-        elif isinstance(value, list) and isinstance(value[0], Mapping):
-            yield _table(record, schemas, links, value, (*pointer, name), title)
-        elif isinstance(value, list):
-            item = schemas.at(record.kind, (*pointer, name, 0))
-            yield Row(title, tuple(_cell(record, links, each, item) for each in value))
-        else:
-            yield Row(title, (_cell(record, links, value, schema),))
-
-
-def _table(
-    record: Record,
-    schemas: Schemas,
-    links: Links,
-    items: list[Mapping[str, Any]],
-    pointer: tuple[str | int, ...],
-    title: str,
-) -> Row:
-    properties = schemas.at(record.kind, (*pointer, 0)).get("properties", {})
-    used = [name for name in properties if any(name in item for item in items)]
-    shown = {name: schemas.at(record.kind, (*pointer, 0, name)) for name in used}
-    shown = {name: schema for name, schema in shown.items() if schema.get("x-public") is not False}
-    lines = tuple(
-        tuple(_cell(record, links, item.get(name), schema) for name, schema in shown.items())
-        for item in items
-    )
-    return Row(title, header=tuple(str(s.get("title", n)) for n, s in shown.items()), table=lines)
-
-
-def _cell(record: Record, links: Links, value: Any, schema: Mapping[str, Any]) -> Cell:
-    if isinstance(value, (Mapping, list)):
-        inner = value.values() if isinstance(value, Mapping) else value
-        mark = "；" if isinstance(value, Mapping) else "、"
-        return Cell(mark.join(_cell(record, links, each, {}).text for each in inner))
-    text = _text(value, schema)
-    if "x-asset" in schema:
-        return Cell(text.rpartition("/")[2], links.file(record, text))
-    if text.startswith(("http://", "https://")):
-        return Cell(text, text)
-    return _reference(links, text) if "x-reference" in schema else Cell(text)
+            cells = [self._cell(value[n], (*pointer, n)) for n in self._public(pointer, value)]
+            if "alt" in value and "file" in value:
+                return Cell(value["alt"], self.links.file(self.record, value["file"]))
+            return Cell("，".join(cell.text for cell in cells))
+        schema = self._schema(pointer)
+        text = _text(value, schema)
+        if text and "x-asset" in schema:
+            return Cell(text.rpartition("/")[2], self.links.file(self.record, text))
+        if text.startswith(("http://", "https://")):
+            return Cell(text, text)
+        return _reference(self.links, text) if "x-reference" in schema else Cell(text)
 
 
 def _text(value: Any, schema: Mapping[str, Any]) -> str:
@@ -138,5 +150,6 @@ def _reference(links: Links, name: str) -> Cell:
     if unit := links.corpus.units.get(name):
         return Cell(unit.name, links.unit(unit))
     if record := links.corpus.records.get(name):
-        return Cell(record.title, links.record(record))
+        seen = links.listing.is_shown(record)
+        return Cell(record.title if seen else _UNSEEN, links.record(record))
     return Cell(name)

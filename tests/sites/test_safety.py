@@ -137,3 +137,53 @@ def test_the_way_to_a_page_ends_at_the_page(small: SmallGroup, tmp_path: Path) -
     page = (tmp_path / "out" / "jyj" / "zfxxgk" / "ysqgk" / "index.html").read_text("utf-8")
     last = '"name":"依申请公开","item":"https://jyj.jincheng-sample.gov.cn/zfxxgk/ysqgk/"'
     assert last in page
+
+
+def test_the_title_of_what_is_not_shown_stands_nowhere(small: SmallGroup, tmp_path: Path) -> None:
+    small.article(
+        "units/jyj/articles/2026/0042.md",
+        title="一篇不再公开的稿件",
+        withdrawn="{at: 2026-03-03 10:00, reason: 内容有误}",
+    )
+    record = "units/jyj/articles/2026/0042"
+    small.write(
+        "units/portal/adoptions/2026/a.yml",
+        f"record: {record}\nsite: portal\ncolumn: bmdt\n"
+        "submittedAt: 2026-03-02 10:00\nadoptedAt: 2026-03-02 15:00\n"
+        "form: full\nscore: 90\neditor: 陈某（示例）\n",
+    )
+    small.write(
+        "units/jyj/error-reports/2026/a.yml",
+        example(small, "error-report", public=True, unit="jyj", record=record, site="jyj"),
+    )
+    portal = "units/portal/site.yml"
+    text = (small.root / "content" / portal).read_text("utf-8")
+    columns = (
+        "columns:\n  - {id: cytb, title: 采用通报, type: 工作动态, description: 通报采用的稿件。, "
+    )
+    small.write(
+        portal, text.replace("columns:\n", columns + "keywords: [采用], collects: [adoption]}\n", 1)
+    )
+    assert build(small, tmp_path / "out") == 0
+    assert (tmp_path / "out" / "jyj" / "error-reports" / "2026" / "a.html").is_file()
+    assert "稿件未公开" in (tmp_path / "out" / "portal" / "cytb" / "index.html").read_text("utf-8")
+    holding = [
+        page.relative_to(tmp_path).as_posix()
+        for page in (tmp_path / "out").rglob("*.html")
+        if "一篇不再公开的稿件" in page.read_text("utf-8")
+    ]
+    assert holding == []
+
+
+def test_a_site_whose_record_is_broken_keeps_its_last_output(
+    small: SmallGroup, tmp_path: Path
+) -> None:
+    assert build(small, tmp_path / "out") == 0
+    change_site(small, "title: 晋城市教育局", "title: []")
+    assert build(small, tmp_path / "out") == 0
+    assert build(small, tmp_path / "out") == 0
+    assert (tmp_path / "out" / "jyj" / "index.html").is_file()
+    (small.root / "content" / SITE).unlink()
+    assert build(small, tmp_path / "out") == 0
+    assert not (tmp_path / "out" / "jyj").exists()
+    assert (tmp_path / "out" / "portal" / "index.html").is_file()
