@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from generator.clock import WorkCalendar, wall_time
 from generator.load import Document
 from generator.model import (
-    Column,
     Group,
     Record,
     Roles,
@@ -106,7 +105,7 @@ class Corpus:
         """The records of one kind, or of a family of kinds: `corpus.every(ErrorReport)`."""
         for cls, records in self._by_class.items():
             if issubclass(cls, kind):
-                yield from records  # type: ignore[misc]
+                yield from cast("list[R]", records)
 
     @cached_property
     def group(self) -> Group | None:
@@ -142,12 +141,6 @@ class Corpus:
         """The units whose pages stand on `site`, its own unit first, then in their order."""
         hosted = [unit for unit in self.units.values() if self.site_of(unit.unit) is site]
         return tuple(sorted(hosted, key=lambda unit: (unit.unit != site.unit, unit.order, unit.id)))
-
-    def column_of(self, record: Record) -> Column | None:
-        """The column in which a record stands on the site that shows its unit."""
-        site = self.site_of(record.unit)
-        name = record.data.get("column")
-        return site.column_by_id.get(name) if site and isinstance(name, str) else None
 
     @cached_property
     def roles(self) -> Roles | None:
@@ -200,8 +193,8 @@ class Corpus:
 
     def label(self, record: Record, *pointer: str | int) -> str:
         """The Chinese word for a coded value of a record; the value itself where it has none."""
-        value: object = record.data
+        value: Any = record.data
         for part in pointer:
-            value = value[part]  # type: ignore[index]
+            value = value[part]
         labels = self.schemas.at(record.kind, pointer).get("x-labels", {})
         return str(labels.get(value, value))

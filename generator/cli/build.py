@@ -14,6 +14,7 @@ from rich.table import Table
 from generator.check import Checked, check
 from generator.cli.common import (
     ROOT_OPTION,
+    check_stages,
     now,
     output_folder,
     progress_bar,
@@ -59,9 +60,10 @@ def build(  # noqa: PLR0917 -- one parameter an option
     start = time.perf_counter()
     try:
         tree = open_tree(top, revision, moment)
-        checked = check(tree, read_schemas(top))
     except NotARevisionError as error:
         raise click.UsageError(f"找不到版本 {error}。请核对提交号或分支名。") from error
+    with progress_bar(quiet) as progress:
+        checked = check(tree, read_schemas(top), check_stages(progress))
     checked_in = time.perf_counter() - start
     if not _may_go_on(checked, force):
         sys.exit(1)

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from generator import check as checking
-from generator.cli.common import ROOT_OPTION, now, progress_bar, read_schemas, root_of
+from generator.cli.common import ROOT_OPTION, check_stages, now, progress_bar, read_schemas, root_of
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.catalogue import LANGUAGES, Severity, codes
 from generator.diagnostics.render import RENDERINGS, as_text
@@ -56,14 +56,7 @@ def check(  # noqa: PLR0917 -- one parameter an option
     except NotARevisionError as error:
         raise click.UsageError(f"找不到版本 {error}。请核对提交号或分支名。") from error
     with progress_bar(quiet) as progress:
-        bars = {
-            "schema": progress.add_task("字段", total=None),
-            "rules": progress.add_task("规则", total=None),
-        }
-
-        def show(stage: str, done: int, total: int) -> None:
-            progress.update(bars[stage], completed=done + 1, total=total)
-
+        show = check_stages(progress)
         schemas = read_schemas(top)
         checked = checking.check(tree, schemas, show)
         findings: Sequence[Diagnostic] = checked.findings

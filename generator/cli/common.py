@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from generator.schema import Schemas
 
-__all__ = ["ROOT_OPTION", "now", "output_folder", "progress_bar", "read_schemas", "root_of"]
+__all__ = [
+    "ROOT_OPTION",
+    "check_stages",
+    "now",
+    "output_folder",
+    "progress_bar",
+    "read_schemas",
+    "root_of",
+]
 
 ROOT_OPTION = click.option(
     "--root",
@@ -58,6 +66,19 @@ def output_folder(root: Path, given: Path | None, usual: str) -> Path:
 def read_schemas(root: Path) -> Schemas:
     """The schemas of the repository at `root`."""
     return Schemas.read(root / "schemas")
+
+
+def check_stages(progress: Progress) -> Callable[[str, int, int], None]:
+    """What a check reports its steps to: a bar for each of its stages, on `progress`."""
+    bars = {
+        "schema": progress.add_task("字段", total=None),
+        "rules": progress.add_task("规则", total=None),
+    }
+
+    def show(stage: str, done: int, total: int) -> None:
+        progress.update(bars[stage], completed=done + 1, total=total)
+
+    return show
 
 
 @contextmanager
