@@ -47,11 +47,18 @@ def file_missing_or_foreign(corpus: Corpus) -> Iterator[Diagnostic]:
 
 
 def _near(corpus: Corpus, record: Record, path: str) -> dict[str, str]:
-    own = [asset for asset in corpus.assets if asset.startswith(_home(record))]
-    found = get_close_matches(path, own, 1, _CLOSENESS)
+    """The file of the unit that was probably meant: of the same ending, and nearly of that name."""
+    ending = posixpath.splitext(path)[1]
+    home = _home(record)
+    own = {
+        posixpath.basename(asset): asset
+        for asset in corpus.assets
+        if asset.startswith(home) and asset.endswith(ending)
+    }
+    found = get_close_matches(posixpath.basename(path), own, 1, _CLOSENESS)
     if not found:
         return {"zh": "", "en": ""}
-    name = posixpath.relpath(found[0], posixpath.dirname(record.path))
+    name = posixpath.relpath(own[found[0]], posixpath.dirname(record.path))
     return {"zh": f"，是不是 {name}？", "en": f"; did you mean {name}?"}
 
 
