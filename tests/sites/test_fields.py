@@ -1,4 +1,4 @@
-"""A record as rows: words for codes at every depth, and nothing the schema keeps from the public."""
+"""A record as rows: words for codes at every depth, and nothing that is not public."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_a_picture_within_a_table_is_a_link_named_by_its_words(small: SmallGroup
 
 
 def test_names_that_are_not_public_are_left_out(small: SmallGroup) -> None:
-    found = shown(
-        small, "meeting", members=[{"unit": "jyj", "name": "孙某（示例）", "post": "局长"}]
-    )
+    member = {"unit": "jyj", "name": "孙某（示例）", "post": "局长"}
+    found = shown(small, "meeting", members=[member])
+    assert "局长" in str(found)
     assert "孙某（示例）" not in str(found)
