@@ -7,24 +7,29 @@ reference form `[name]: target`, angle brackets, and the `href` and `src` of raw
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 __all__ = ["Link", "Tag", "headings", "links", "raw_tags"]
 
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r"^ {0,3}(?:(`{3,})([^`]*)|(~{3,})(.*))$")
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-_INLINE = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*(<[^<>]*>|[^\s)]*)")
+_TARGET = r"\]\([ \t]*\n?[ \t]*(<[^<>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)"
+_INLINE = re.compile(r"(?<!\\)(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)" + _TARGET)
+_SPLIT = re.compile(r"(?<!\\)(!?)\[([^\[\]\n]*(?:\n(?![ \t]*\n)[^\[\]\n]*)+)" + _TARGET)
 _REFERENCE = re.compile(r"^ {0,3}\[(?!\^)([^\]]+)\]:\s*(<[^>]*>|\S+)")
 _ANGLE = re.compile(r"<(https?://[^<>\s]+|mailto:[^<>\s]+)>")
-_HTML = re.compile(
-    r"<(a|img)\b[^<>]*?\b(?:href|src)\s*=\s*([\"'])([^\"'<>]*)\2[^<>]*>", re.IGNORECASE
-)
+_HTML = re.compile(r"<(a|img)\b([^<>]*)>", re.IGNORECASE)
+_LEADS = re.compile(r"\b(?:href|src)\s*=\s*([\"'])([^\"'<>]*)\1", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TAG = re.compile(r"(?<!\\)<([A-Za-z][A-Za-z0-9-]*)((?:[\s/][^<>]*)?)>")
 _ATTRIBUTE = re.compile(r"([A-Za-z_:][A-Za-z0-9_.:-]*)\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)")
 _ALT = re.compile(r"\balt\s*=\s*([\"'])(.*?)\1", re.IGNORECASE)
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _LINKED, _TAGGED, _HEADED = re.compile(r"\][(:]|<"), re.compile("<"), re.compile("#")
+_ANY = re.compile("")
+_SHOWN = 200  # signs of a link's text that a finding may quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +59,11 @@ def _lines(body: str, mark: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     fence = ""
     for number, line in enumerate(body.split("\n"), 1):
         if fenced and (match := _FENCE.match(line)):
-            run = match[1]
+            run, info = match[1] or match[3], match[2] or match[4] or ""
             if not fence:
                 fence = run
                 continue
-            if run[0] == fence[0] and len(run) >= len(fence):
+            if run.startswith(fence) and not info.strip():
                 fence = ""
                 continue
         if not fence and mark.search(line):
@@ -66,31 +71,48 @@ def _lines(body: str, mark: re.Pattern[str]) -> Iterator[tuple[int, str]]:
 
 
 def links(body: str) -> Iterator[Link]:
-    """Every link and picture, in reading order within a line's form."""
+    """Every link and picture, in reading order within a line's form; those that span lines last."""
     if _LINKED.search(body) is None:
         return
     for number, line in _lines(body, _LINKED):
         for match in _INLINE.finditer(line):
-            target = match[3].strip("<>")
-            yield Link(target, match[2], match[1] == "!", number, match.start() + 1)
+            yield Link(_plain(match[3]), match[2], match[1] == "!", number, match.start() + 1)
             if not match[1] and "![" in match[2]:  # a picture that is itself a link
                 yield from _pictures(match[2], number, match.start(2))
         if reference := _REFERENCE.match(line):
-            target = reference[2].strip("<>")
-            yield Link(target, reference[1], False, number, reference.start(1))
+            yield Link(_plain(reference[2]), reference[1], False, number, reference.start(1))
         for match in _ANGLE.finditer(line):
             yield Link(match[1], match[1], False, number, match.start() + 1)
         for match in _HTML.finditer(line):
-            image = match[1].lower() == "img"
-            text = _alternative(match[0]) if image else _anchor_text(line[match.end() :])
-            yield Link(match[3], text, image, number, match.start() + 1)
+            if leads := _LEADS.search(match[2]):
+                image = match[1].lower() == "img"
+                text = _alternative(match[0]) if image else _anchor_text(line, match.end())
+                yield Link(leads[2], text, image, number, match.start() + 1)
+    if _SPLIT.search(body) is not None:
+        yield from _split(body)
+
+
+def _split(body: str) -> Iterator[Link]:
+    """Links whose text goes on over the next line of its paragraph."""
+    kept = dict(_lines(body, _ANY))
+    prose = "\n".join(kept.get(number, "") for number in range(1, body.count("\n") + 2))
+    starts = [0, *(end.end() for end in re.finditer("\n", prose))]
+    for match in _SPLIT.finditer(prose):
+        line = bisect_right(starts, match.start())
+        column = match.start() - starts[line - 1] + 1
+        yield Link(_plain(match[3]), match[2], match[1] == "!", line, column)
+
+
+def _plain(target: str) -> str:
+    """Where a link leads, without the marks around it and the escapes within."""
+    return _ESCAPED.sub(r"\1", target[1:-1] if target.startswith("<") else target)
 
 
 def _pictures(text: str, number: int, offset: int) -> Iterator[Link]:
     """The pictures within the text of a link."""
     for match in _INLINE.finditer(text):
         if match[1]:
-            yield Link(match[3].strip("<>"), match[2], True, number, offset + match.start() + 1)
+            yield Link(_plain(match[3]), match[2], True, number, offset + match.start() + 1)
 
 
 def _alternative(tag: str) -> str:
@@ -98,10 +120,10 @@ def _alternative(tag: str) -> str:
     return alt[2] if alt else ""
 
 
-def _anchor_text(rest: str) -> str:
-    """What stands in an `<a>`; the rest of the line where it ends on a later one."""
-    inner, end, _ = rest.partition("</a")
-    return inner.strip() if end else rest.strip() or "…"
+def _anchor_text(line: str, start: int) -> str:
+    """What stands in an `<a>`, shortened; never nothing where it ends on a later line."""
+    inner, end, _ = line[start : start + _SHOWN].partition("</a")
+    return inner.strip() if end else inner.strip() or "…"
 
 
 def raw_tags(body: str) -> Iterator[Tag]:
