@@ -1,8 +1,7 @@
-"""Bodies: links that lead somewhere, pictures that say something, HTML that will be shown.
+"""Bodies: links that lead somewhere, pictures that say something.
 
 Links within the group are relative paths to files, as every Markdown viewer follows them; the
-build turns them into addresses. A body is read once for its links and once for its tags, and a
-target is rendered for its anchors only where a link names one.
+build turns them into addresses. A target is rendered for its anchors only where a link names one.
 """
 
 from __future__ import annotations
@@ -12,29 +11,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 from generator.corpus import Corpus
 from generator.diagnostics import Diagnostic
-from generator.markup import Link, anchors, headings, is_allowed, links, raw_tags, render
+from generator.markup import Link, anchors, links
 from generator.model import Record, Site
 from generator.rules.contents import IMAGES
 from generator.rules.marks import Marks
 
-__all__ = [
-    "bad_link",
-    "first_level_heading",
-    "html_that_is_dropped",
-    "vague_alternative_text",
-]
+__all__ = ["bad_link", "vague_alternative_text"]
 
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _RECORDS = (".md", ".yml")
-_MAYBE_H1 = re.compile(r"\n {0,3}(?:#[ \t]|=+[ \t]*(?=\n|\Z))")
-_RAW_H1 = re.compile(r"<h1", re.IGNORECASE)
-_UNDERLINE = re.compile(r" {0,3}=+[ \t]*")
 _NO = {"zh": "", "en": ""}
 _NO_ANCHORS = {"zh": "（没有标题）", "en": "(no headings)"}
 _EDGES = " 　：:.。，,（）()"
@@ -195,39 +185,3 @@ def vague_alternative_text(corpus: Corpus) -> Iterator[Diagnostic]:
             text = mark.holder.get("alt")
             if isinstance(text, str) and judge.is_vague_picture(text):
                 yield record.finding("LNK-006", *mark.pointer[:-1], "alt", text=text)
-
-
-def first_level_heading(corpus: Corpus) -> Iterator[Diagnostic]:
-    """A heading of the first level in a body; the page's own title is the only one."""
-    for record in _bodies(corpus):
-        body = record.document.body
-        if _MAYBE_H1.search("\n" + body) is None and _RAW_H1.search(body) is None:
-            continue
-        if "<h1" not in render(body):
-            continue
-        lines = {line for level, line, _ in headings(body) if level == 1}
-        lines.update(tag.line for tag in raw_tags(body) if tag.name == "h1")
-        for line in sorted(lines) or [_underlined(body)]:
-            yield Diagnostic("LNK-007", record.document.body_place(line))
-
-
-def _underlined(body: str) -> int:
-    """The line of the first heading that has a line of `=` below it."""
-    lines = body.split("\n")
-    for number, (line, below) in enumerate(pairwise(lines), 1):
-        if line.strip() and _UNDERLINE.fullmatch(below):
-            return number
-    return 1
-
-
-def html_that_is_dropped(corpus: Corpus) -> Iterator[Diagnostic]:
-    """Raw HTML that does not pass the allow-list, and so never reaches a page."""
-    for record in _bodies(corpus):
-        for tag in raw_tags(record.document.body):
-            place = record.document.body_place(tag.line, tag.column)
-            if not is_allowed(tag.name):
-                yield Diagnostic("LNK-008", place, {"what": f"<{tag.name}>"})
-                continue
-            for name in tag.attributes:
-                if not is_allowed(tag.name, name):
-                    yield Diagnostic("LNK-008", place, {"what": f"<{tag.name} {name}=…>"})

@@ -1,22 +1,23 @@
 """What a file really holds: bytes → faults, without an opinion on who uses the file.
 
 The content decides, never the name: a type is read from signatures (puremagic), pictures are
-opened (Pillow), PDF files that might do something are parsed (pypdf), archives are looked into.
+opened (Pillow), archives and PDF files (`pdf.py`) are looked into.
 Strangers' files break parsers in any way they like, so any failure of one means: damaged.
 """
 
 from __future__ import annotations
 
 import io
-import logging
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import puremagic
+
+from generator.rules.pdf import pdf_deed
 
 __all__ = ["IMAGES", "Fault", "Limits", "content_faults"]
 
@@ -34,8 +35,6 @@ _MAIN_PARTS = {
 _OFFICE = frozenset({".docx", ".xlsx", ".pptx"})
 _ARCHIVES = frozenset({"zip", "rar", "7z", "gz", "bz2", "xz", "tar", "tgz"})
 _ACTIVE_PART = re.compile(r"vbaProject\.bin\Z|/activeX/|/macrosheets/", re.IGNORECASE)
-_PDF_SUSPECT = re.compile(rb"/(?:JavaScript|JS|Launch|AA|OpenAction|EmbeddedFile|Encrypt|ObjStm)\b")
-_PDF_ACTIONS = frozenset({"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,49 +141,15 @@ def _pdf(data: bytes) -> Iterator[Fault]:
     if b"startxref" not in data[-2048:]:
         yield "AST-007", {"reason": _DAMAGED}
         return
-    if _PDF_SUSPECT.search(data) is None:
-        return
-    from pypdf import PdfReader
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it would say is said as a finding
     try:
-        reader = PdfReader(io.BytesIO(data))
-        locked = reader.is_encrypted and not reader.decrypt("")
-        deed = "" if locked else _deed(reader)
+        deed = pdf_deed(data)
     except Exception:
         yield "AST-007", {"reason": _DAMAGED}
         return
-    if locked:
+    if deed is None:
         yield "AST-007", {"reason": _LOCKED}
     elif deed:
         yield "AST-004", {"what": deed}
-
-
-def _deed(reader: Any) -> str:
-    """What a PDF file would do or carries, by the name of its key; empty for a quiet one."""
-    root = reader.trailer["/Root"].get_object()
-    names = _resolved(root.get("/Names"))
-    for key in ("/JavaScript", "/EmbeddedFiles"):
-        if key in names:
-            return key[1:]
-    holders = [root, *(page for page in reader.pages)]
-    for page in reader.pages:
-        holders.extend(_resolved(each) for each in page.get("/Annots") or ())
-    for holder in holders:
-        for key in ("/OpenAction", "/A"):
-            action = _resolved(holder.get(key))
-            if action.get("/S") in _PDF_ACTIONS:
-                return str(action["/S"])[1:]
-        for action in _resolved(holder.get("/AA")).values():
-            if _resolved(action).get("/S") in _PDF_ACTIONS:
-                return str(_resolved(action)["/S"])[1:]
-    return ""
-
-
-def _resolved(value: Any) -> Mapping[str, Any]:
-    """A PDF dictionary, its reference followed; empty for anything else."""
-    found = value.get_object() if hasattr(value, "get_object") else value
-    return found if isinstance(found, Mapping) else {}
 
 
 def _archive(kind: str, data: bytes, limits: Limits) -> Iterator[Fault]:

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from generator.load.kinds import ASSET_ENDINGS
 from generator.rules.contents import Limits, content_faults
@@ -86,3 +88,22 @@ def test_any_damage_gets_an_answer(ending, data):
 )
 def test_content_faults(ending, data, expected):
     assert codes(ending, data) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        pytest.param(b"/JavaScript", b"/JavaScript", id="plain"),
+        pytest.param(b"/JavaScript", b"/J#61vaScript", id="a letter written as its number"),
+    ],
+)
+def test_a_script_in_a_pdf_is_found_however_it_is_written(name, written):
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    action = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("x")}
+    writer.root_object[NameObject("/OpenAction")] = DictionaryObject(action)
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    data = buffer.getvalue().replace(b"/JS", b"/#4AS").replace(name, written)
+    data = data.replace(b"/OpenAction", b"/Open#41ction")
+    assert codes(".pdf", data) == ["AST-004"]
