@@ -17,7 +17,7 @@ from generator.corpus import Corpus
 from generator.model import Site
 from generator.sites.build import BuiltSite, ReadAsset, build_site
 from generator.sites.listing import Listing
-from generator.sites.view import PageError
+from generator.sites.view import PageError, compile_fragments
 
 __all__ = ["FailedSite", "build_group", "default_jobs", "write_group_files"]
 
@@ -54,6 +54,7 @@ def build_group(
     global _work  # noqa: PLW0603 -- the one hand-over to forked workers
     _work = _Work(root, listing, read, out)
     out.mkdir(parents=True, exist_ok=True)
+    compile_fragments(root / "theme" / "fragments")
     names = [site.unit for site in sites]
     if jobs <= 1 or len(names) <= 1:
         yield from (_one(name) for name in names)

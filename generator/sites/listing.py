@@ -123,6 +123,24 @@ class Listing:
         wanted = frozenset(units)
         return [record for record in self.of_kind(kind) if record.unit in wanted]
 
+    def leaders_of(self, unit: str) -> list[Record]:
+        """The leaders of a unit who are in office, in their order."""
+        leaders = self.of_units("leader", [unit])
+        return sorted(filter(self.is_current, leaders), key=lambda one: int(one.data["order"]))
+
+    @cached_property
+    def _pages(self) -> Mapping[str, list[tuple[Record, str]]]:
+        found: dict[str, list[tuple[Record, str]]] = {}
+        for record in self.corpus.records.values():
+            where = self.addresses.page(record)
+            if where is not None:
+                found.setdefault(where[0].unit, []).append((record, where[1]))
+        return found
+
+    def pages_on(self, site: Site) -> list[tuple[Record, str]]:
+        """Every record with an address on `site`, shown or not, with its path, in id order."""
+        return self._pages.get(site.unit, [])
+
     def in_column(self, column: Column) -> list[Record]:
         """What stands in a column itself, pinned items first, then newest first."""
         found = {record.id: record for record in self._by_column.get((column.site, column.id), ())}

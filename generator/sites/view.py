@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from generator.sites.links import Links
 from generator.sites.listing import Listing, moment_of
 from generator.sites.plan import Page
 
-__all__ = ["PageError", "View"]
+__all__ = ["PageError", "View", "compile_fragments"]
 
 
 # A table wider than a phone scrolls by itself, and by keyboard, too.
@@ -31,36 +31,39 @@ class PageError(RuntimeError):
     """A page that could not be made, with the record or address to blame."""
 
 
+@cache
+def _environment(fragments: Path) -> jinja2.Environment:
+    """The fragments of a folder, each compiled once for all sites, and again when it is saved."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(fragments),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        cache_size=-1,
+    )
+    environment.filters["day"] = lambda text: str(text or "")[:10]
+    environment.filters["moment"] = lambda text: str(text or "")[:16]
+    environment.filters["zh_date"] = _zh_date
+    environment.filters["paragraphs"] = _paragraphs
+    environment.globals["moment_of"] = moment_of
+    return environment
+
+
+def compile_fragments(fragments: Path) -> None:
+    """Compiles every fragment now, so that processes forked later need not, each for itself."""
+    environment = _environment(fragments)
+    for name in environment.list_templates():
+        environment.get_template(name)
+
+
 @dataclass(frozen=True)
 class View:
-    """The fragments of one site, compiled once."""
+    """The fragments as one site fills them."""
 
     listing: Listing
     site: Site
     fragments: Path
-
-    @cached_property
-    def _environment(self) -> jinja2.Environment:
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(self.fragments),
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=jinja2.StrictUndefined,
-            auto_reload=False,
-        )
-        environment.filters["day"] = lambda text: str(text or "")[:10]
-        environment.filters["moment"] = lambda text: str(text or "")[:16]
-        environment.filters["zh_date"] = _zh_date
-        environment.filters["paragraphs"] = _paragraphs
-        environment.tests["current"] = self.listing.is_current
-        environment.globals["moment_of"] = moment_of
-        environment.globals["kind_title"] = self.listing.addresses.kind_title
-        environment.globals["theme_labels"] = self._themes
-        environment.globals["site"] = self.site
-        environment.globals["corpus"] = self.listing.corpus
-        environment.globals["listing"] = self.listing
-        return environment
 
     @property
     def corpus(self) -> Corpus:
@@ -77,21 +80,37 @@ class View:
         table = next(self.corpus.every(Themes), None)
         return table.labels() if table else {}
 
+    @cached_property
+    def _shared(self) -> dict[str, Any]:
+        """What every page of the site may ask for."""
+        return {
+            "site": self.site,
+            "corpus": self.corpus,
+            "listing": self.listing,
+            "kind_title": self.addresses.kind_title,
+            "theme_labels": self._themes,
+        }
+
     def main(self, page: Page, links: Links) -> str:
         """The HTML of a page's own part. Errors: PageError naming the record or address."""
         record = page.record
         try:
-            return self._environment.get_template(page.template).render(
-                page=page,
-                record=record,
-                d=self._fields(record) if record is not None else None,
-                links=links,
-                body=self._body(record, links) if record is not None else "",
-                label=partial(self.corpus.label, record) if record is not None else None,
-                rows=partial(self._rows, record, links) if record is not None else None,
-                unit_of=self.unit_of,
-                source=self.source_of(page),
-                **page.context,
+            return (
+                _environment(self.fragments)
+                .get_template(page.template)
+                .render(
+                    self._shared,
+                    page=page,
+                    record=record,
+                    d=self._fields(record) if record is not None else None,
+                    links=links,
+                    body=self._body(record, links) if record is not None else "",
+                    label=partial(self.corpus.label, record) if record is not None else None,
+                    rows=partial(self._rows, record, links) if record is not None else None,
+                    unit_of=self.unit_of,
+                    source=self.source_of(page),
+                    **page.context,
+                )
             )
         except (jinja2.TemplateError, KeyError, TypeError, ValueError, AttributeError) as error:
             blame = record.path if record is not None else page.path

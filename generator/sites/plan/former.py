@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from generator.model import Item, Site
+from generator.model import Site
 from generator.sites.addresses import host_url
 from generator.sites.listing import Listing
 
@@ -18,23 +18,20 @@ def former_addresses(listing: Listing, site: Site) -> tuple[dict[str, str], dict
     """What moved (former path → now) and what is gone (former path → reason), for one site."""
     moved = {_path(row["from"]): str(row["to"]) for row in site.redirects}
     gone = {_path(row["from"]): str(row["reason"]) for row in site.tombstones}
-    for record in listing.corpus.records.values():
-        if not isinstance(record, Item) and "formerAddresses" not in record.data:
-            continue
-        where = listing.addresses.page(record)
-        if where is None or where[0] is not site:
+    for record, path in listing.pages_on(site):
+        if "formerAddresses" not in record.data and "withdrawn" not in record.data:
             continue
         withdrawn: Mapping[str, str] = record.data.get("withdrawn") or {}
         target = _replacement(listing, site, withdrawn.get("replacedBy", ""))
         if withdrawn and not target:
-            gone[where[1]] = withdrawn["reason"]
+            gone[path] = withdrawn["reason"]
         elif withdrawn:
-            moved[where[1]] = target
+            moved[path] = target
         for former in record.data.get("formerAddresses", ()):
             if withdrawn and not target:
                 gone[_path(former)] = withdrawn["reason"]
             else:
-                moved[_path(former)] = target or "/" + where[1]
+                moved[_path(former)] = target or "/" + path
     return moved, gone
 
 

@@ -44,13 +44,11 @@ def record_pages(listing: Listing, site: Site) -> Iterator[Page]:
     """The pages of every shown record whose unit `site` shows."""
     hosted = {unit.unit: unit for unit in listing.corpus.hosted_by(site)}
     collecting = {kind: _collecting(site, kind) for kind in listing.kinds}
-    for record in listing.shown:
+    for record, path in listing.pages_on(site):
         unit = hosted.get(record.unit)
-        where = listing.addresses.page(record)
-        if unit is None or where is None:
-            continue
-        column = site.column_by_id.get(placed_in(record))
-        yield _page(listing, site, unit, record, where[1], column or collecting.get(record.kind))
+        if unit is not None and listing.is_shown(record):
+            column = site.column_by_id.get(placed_in(record)) or collecting.get(record.kind)
+            yield _page(listing, site, unit, record, path, column)
 
 
 def _page(
@@ -82,17 +80,20 @@ def _page(
 def _unlisted(listing: Listing, site: Site, unit: Unit) -> dict[str, list[Record]]:
     """What a unit publishes that no column of the site and no platform lists, by kind."""
     groups: dict[str, list[Record]] = {}
-    for record in listing.shown:
+    for record in _published(listing, site, unit):
         named = placed_in(record) in site.column_by_id or record.kind in _ON_PLATFORM
-        paged = listing.addresses.page(record) is not None
-        if (
-            paged
-            and record.unit == unit.unit
-            and not named
-            and _collecting(site, record.kind) is None
-        ):
+        if not named and _collecting(site, record.kind) is None:
             groups.setdefault(record.kind, []).append(record)
     return groups
+
+
+def _published(listing: Listing, site: Site, unit: Unit) -> list[Record]:
+    """The shown records of a unit that have a page on `site`."""
+    return [
+        record
+        for record, _ in listing.pages_on(site)
+        if record.unit == unit.unit and listing.is_shown(record)
+    ]
 
 
 def unit_pages(listing: Listing, site: Site) -> Iterator[Page]:
@@ -100,11 +101,7 @@ def unit_pages(listing: Listing, site: Site) -> Iterator[Page]:
     for unit in listing.corpus.hosted_by(site):
         if unit.unit == site.unit:
             continue
-        own = [
-            record
-            for record in listing.shown
-            if record.unit == unit.unit and listing.addresses.page(record) is not None
-        ]
+        own = _published(listing, site, unit)
         groups: dict[str, list[Record]] = {}
         for record in own:
             groups.setdefault(record.kind, []).append(record)
