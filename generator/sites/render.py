@@ -24,7 +24,8 @@ from generator.sites.shell import Shell
 
 __all__ = ["Frame", "empty_page", "render_frame"]
 
-_UNUSED = (".map", "/lunr/", "/workers/", "javascripts/bundle.", "assets/images/favicon")
+# What Material brings for a frame of its own (decision 2), and no page of ours asks for.
+_UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon")
 
 
 @dataclass(frozen=True, slots=True)

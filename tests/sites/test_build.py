@@ -119,3 +119,12 @@ def test_a_link_to_another_record_becomes_its_address(small: SmallGroup, tmp_pat
     portal = "https://www.jincheng-sample.gov.cn/units/kjj/articles/2026/0050.html#"
     assert f'href="{portal}' in html
     assert 'href="../../articles/2026/0043.html"' in html
+
+
+def test_a_site_carries_only_what_its_pages_use(small: SmallGroup, tmp_path: Path) -> None:
+    build(small, tmp_path / "out", "--site", "jyj")
+    assets = tmp_path / "out" / "jyj" / "assets"
+    home = (tmp_path / "out" / "jyj" / "index.html").read_text("utf-8")
+    files = [file.relative_to(assets.parent).as_posix() for file in assets.rglob("*.*")]
+    assert files
+    assert [file for file in files if file not in home] == []
