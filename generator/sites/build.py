@@ -48,6 +48,7 @@ def build_site(root: Path, listing: Listing, site: Site, read: ReadAsset, out: P
     Errors: PageError where a page cannot be made; what stood in `out` is then left as it was.
     """
     staging = out.with_name(f".{out.name}.new")
+    _recover(out)
     shutil.rmtree(staging, ignore_errors=True)
     plan = plan_site(listing, site)
     frame = _frame(root, listing, plan)
@@ -174,6 +175,13 @@ def _write(file: Path, data: bytes) -> int:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
     return len(data)
+
+
+def _recover(out: Path) -> None:
+    """Brings back the last output where an earlier build was ended between the two renames."""
+    old = out.with_name(f".{out.name}.old")
+    if old.exists() and not out.exists():
+        old.rename(out)
 
 
 def _swap(staging: Path, out: Path) -> None:

@@ -128,3 +128,17 @@ def test_a_site_carries_only_what_its_pages_use(small: SmallGroup, tmp_path: Pat
     files = [file.relative_to(assets.parent).as_posix() for file in assets.rglob("*.*")]
     assert files
     assert [file for file in files if file not in home] == []
+
+
+def test_a_build_that_was_ended_midway_loses_nothing(small: SmallGroup, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert build(small, out).exit_code == 0
+    before = digests(out / "jyj")
+    (out / "jyj").rename(out / ".jyj.old")  # as if killed after the first of the two renames
+    theme = small.root / "theme"
+    project = theme.resolve()
+    theme.unlink()
+    shutil.copytree(project, theme)
+    (theme / "fragments" / "page" / "article.html").write_text("{{ d.noSuchField }}")
+    assert build(small, out, "--site", "jyj").exit_code == 1
+    assert digests(out / "jyj") == before
