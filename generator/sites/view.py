@@ -85,6 +85,7 @@ class View:
         """What every page of the site may ask for."""
         return {
             "site": self.site,
+            "home": filled(self.corpus.schemas, "site", {"home": dict(self.site.home)})["home"],
             "corpus": self.corpus,
             "listing": self.listing,
             "kind_title": self.addresses.kind_title,

@@ -142,3 +142,19 @@ def test_a_build_that_was_ended_midway_loses_nothing(small: SmallGroup, tmp_path
     (theme / "fragments" / "page" / "article.html").write_text("{{ d.noSuchField }}")
     assert build(small, out, "--site", "jyj").exit_code == 1
     assert digests(out / "jyj") == before
+
+
+def test_the_home_page_shows_its_banner_and_styles(small: SmallGroup, tmp_path: Path) -> None:
+    site = small.root / "content" / "units" / "jyj" / "site.yml"
+    home = (
+        "home:\n  banner:\n    - image: {file: home/campus.png, alt: 校园}\n"
+        "      title: 开学第一课\n      url: /gzdt/\n  sections: [gzdt]\n"
+    )
+    text = site.read_text("utf-8").replace("home: {sections: [gzdt, zcwj]}\n", home)
+    site.write_text(text, "utf-8")
+    small.write("units/jyj/home/campus.png", "not looked at by force")
+    assert build(small, tmp_path / "out", "--force").exit_code == 0
+    html = (tmp_path / "out" / "jyj" / "index.html").read_text("utf-8")
+    assert '<img src="./home/campus.png" alt="校园">' in html
+    assert '<a href="./gzdt/"><img' in html
+    assert "开学第一课" in html
