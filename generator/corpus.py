@@ -137,10 +137,20 @@ class Corpus:
             unit = self.units[unit].parent if unit in self.units else ""
         return self.portal
 
+    @cached_property
+    def _hosted(self) -> Mapping[str, tuple[Unit, ...]]:
+        found: dict[str, list[Unit]] = {}
+        for unit in self.units.values():
+            if (site := self.site_of(unit.unit)) is not None:
+                found.setdefault(site.unit, []).append(unit)
+        return {
+            name: tuple(sorted(units, key=lambda unit: (unit.unit != name, unit.order, unit.id)))
+            for name, units in found.items()
+        }
+
     def hosted_by(self, site: Site) -> tuple[Unit, ...]:
         """The units whose pages stand on `site`, its own unit first, then in their order."""
-        hosted = [unit for unit in self.units.values() if self.site_of(unit.unit) is site]
-        return tuple(sorted(hosted, key=lambda unit: (unit.unit != site.unit, unit.order, unit.id)))
+        return self._hosted.get(site.unit, ())
 
     @cached_property
     def roles(self) -> Roles | None:

@@ -21,11 +21,9 @@ from generator.cli.common import (
     read_schemas,
     root_of,
 )
-from generator.clock import wall_time
 from generator.diagnostics.catalogue import Severity, codes
 from generator.diagnostics.render import as_text
 from generator.model import Site
-from generator.sites.addresses import Addresses
 from generator.sites.build import BuiltSite
 from generator.sites.group import FailedSite, build_group, default_jobs, write_group_files
 from generator.sites.listing import Listing
@@ -68,10 +66,10 @@ def build(  # noqa: PLR0917 -- one parameter an option
     if not _may_go_on(checked, force):
         sys.exit(1)
     corpus = checked.corpus
-    if corpus.group is None or corpus.portal is None:
+    listing = Listing.at(corpus, moment)
+    if listing is None:
         raise click.UsageError("缺少 content/group.yml 或它所写的门户网站，无法生成。")
     sites = _chosen(list(corpus.sites.values()), tuple(dict.fromkeys(names)))
-    listing = Listing(corpus, Addresses(corpus), wall_time(moment, corpus.group.time_zone))
     built: list[BuiltSite] = []
     failed: list[FailedSite] = []
     with progress_bar(quiet) as progress:

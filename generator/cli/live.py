@@ -14,10 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.check import check
-from generator.clock import wall_time
 from generator.diagnostics.render import as_text
 from generator.schema import Schemas
-from generator.sites.addresses import Addresses
 from generator.sites.build import build_site
 from generator.sites.frame import frame_settings
 from generator.sites.listing import Listing
@@ -34,13 +32,12 @@ def on_config(config: Any) -> Any:
     checked = check(tree, Schemas.read(root / "schemas"))
     if checked.faults:
         _log.warning("内容有问题：\n%s", as_text(checked.faults, "zh"))
-    corpus = checked.corpus
-    if corpus.group is None or corpus.portal is None:
+    listing, portal = Listing.at(checked.corpus, now), checked.corpus.portal
+    if listing is None or portal is None:
         raise SystemExit("缺少 content/group.yml 或它所写的门户网站，无法生成页面。")
-    listing = Listing(corpus, Addresses(corpus), wall_time(now, corpus.group.time_zone))
-    config["site_name"], config["site_url"] = corpus.portal.name, corpus.portal.url
-    config["extra"]["site"] = frame_settings(corpus, corpus.portal)
-    config["extra"]["portal"] = partial(build_site, root, listing, corpus.portal, tree.read)
+    config["site_name"], config["site_url"] = portal.name, portal.url
+    config["extra"]["site"] = frame_settings(checked.corpus, portal)
+    config["extra"]["portal"] = partial(build_site, root, listing, portal, tree.read)
     return config
 
 

@@ -12,12 +12,10 @@ import click
 
 from generator.check import check
 from generator.cli.common import ROOT_OPTION, now, output_folder, read_schemas, root_of
-from generator.clock import wall_time
 from generator.corpus import Corpus
 from generator.diagnostics.render import as_text
 from generator.model import Site
 from generator.serve.server import Server
-from generator.sites.addresses import Addresses
 from generator.sites.group import FailedSite, build_group, default_jobs, write_group_files
 from generator.sites.listing import Listing
 from generator.tree import WorkingTree
@@ -67,10 +65,10 @@ def _rebuild(top: Path, target: Path, changed: Set[str]) -> None:
     checked = check(tree, read_schemas(top))
     click.echo(as_text(checked.faults, "zh", colour=True), nl=False, err=True)
     corpus = checked.corpus
-    if corpus.group is None or corpus.portal is None:
+    listing = Listing.at(corpus, moment)
+    if listing is None:
         click.echo("缺少 content/group.yml 或它所写的门户网站，改好后会自动重试。", err=True)
         return
-    listing = Listing(corpus, Addresses(corpus), wall_time(moment, corpus.group.time_zone))
     sites = _touched(corpus, changed)
     for done in build_group(top, listing, sites, tree.read, target, default_jobs()):
         if isinstance(done, FailedSite):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from generator.clock import wall_time
 from generator.corpus import Corpus
 from generator.model import Column, Item, Message, Record, Site
 from generator.sites.addresses import Addresses
@@ -60,6 +61,13 @@ class Listing:
     addresses: Addresses
     now: datetime
 
+    @classmethod
+    def at(cls, corpus: Corpus, instant: datetime) -> Listing | None:
+        """The lists at `instant`; None where the corpus lacks its group or its portal."""
+        if corpus.group is None or corpus.portal is None:
+            return None
+        return cls(corpus, Addresses(corpus), wall_time(instant, corpus.group.time_zone))
+
     def is_shown(self, record: Record) -> bool:
         """Whether the public may see the record: public, not taken back, not before its time."""
         if not self.addresses.is_public(record) or "withdrawn" in record.data:
@@ -103,6 +111,17 @@ class Listing:
         for record in self.shown:
             found.setdefault(record.kind, []).append(record)
         return found
+
+    @cached_property
+    def _by_unit(self) -> Mapping[str, list[Record]]:
+        found: dict[str, list[Record]] = {}
+        for record in self.shown:
+            found.setdefault(record.unit, []).append(record)
+        return found
+
+    def of_unit(self, unit: str) -> list[Record]:
+        """Every shown record of a unit, in id order."""
+        return self._by_unit.get(unit, [])
 
     @cached_property
     def withheld(self) -> frozenset[str]:

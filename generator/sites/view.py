@@ -11,10 +11,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
-from generator.corpus import Corpus
 from generator.markup import render
 from generator.model import Item, Record, Site, Themes, Unit
-from generator.sites.addresses import Addresses
 from generator.sites.fields import Row, filled, rows
 from generator.sites.links import Links
 from generator.sites.listing import Listing, moment_of
@@ -65,19 +63,9 @@ class View:
     site: Site
     fragments: Path
 
-    @property
-    def corpus(self) -> Corpus:
-        """The corpus behind the pages."""
-        return self.listing.corpus
-
-    @property
-    def addresses(self) -> Addresses:
-        """Where things stand."""
-        return self.listing.addresses
-
     @cached_property
     def _themes(self) -> dict[str, str]:
-        table = next(self.corpus.every(Themes), None)
+        table = next(self.listing.corpus.every(Themes), None)
         return table.labels() if table else {}
 
     @cached_property
@@ -85,10 +73,12 @@ class View:
         """What every page of the site may ask for."""
         return {
             "site": self.site,
-            "home": filled(self.corpus.schemas, "site", {"home": dict(self.site.home)})["home"],
-            "corpus": self.corpus,
+            "home": filled(self.listing.corpus.schemas, "site", {"home": dict(self.site.home)})[
+                "home"
+            ],
+            "corpus": self.listing.corpus,
             "listing": self.listing,
-            "kind_title": self.addresses.kind_title,
+            "kind_title": self.listing.addresses.kind_title,
             "theme_labels": self._themes,
         }
 
@@ -106,7 +96,9 @@ class View:
                     d=self._fields(record) if record is not None else None,
                     links=links,
                     body=self._body(record, links) if record is not None else "",
-                    label=partial(self.corpus.label, record) if record is not None else None,
+                    label=partial(self.listing.corpus.label, record)
+                    if record is not None
+                    else None,
                     rows=partial(self._rows, record, links) if record is not None else None,
                     unit_of=self.unit_of,
                     source=self.source_of(page),
@@ -120,10 +112,10 @@ class View:
             ) from error
 
     def _rows(self, record: Record, links: Links, *leave_out: str) -> tuple[Row, ...]:
-        return rows(record, self.corpus.schemas, links, frozenset(leave_out))
+        return rows(record, self.listing.corpus.schemas, links, frozenset(leave_out))
 
     def _fields(self, record: Record) -> dict[str, Any]:
-        return filled(self.corpus.schemas, record.kind, record.data)
+        return filled(self.listing.corpus.schemas, record.kind, record.data)
 
     def _body(self, record: Record, links: Links) -> Markup:
         if not record.document.body.strip():
@@ -136,7 +128,7 @@ class View:
 
     def unit_of(self, record: Record) -> Unit | None:
         """The unit that owns a record."""
-        return self.corpus.units.get(record.unit)
+        return self.listing.corpus.units.get(record.unit)
 
     def source_of(self, page: Page) -> str:
         """What published a page: the item's source, else its unit, else the site's host."""

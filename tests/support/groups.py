@@ -8,10 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from generator.check import read_corpus
-from generator.clock import wall_time
 from generator.diagnostics.catalogue import Severity, codes
 from generator.schema import Schemas
-from generator.sites.addresses import Addresses
 from generator.sites.listing import Listing
 from generator.sites.plan import SitePlan, plan_site
 from generator.tree import WorkingTree
@@ -64,8 +62,9 @@ class SmallGroup:
         )
         bad = [finding for finding in findings if codes()[finding.code].severity != Severity.NOTE]
         assert not bad, bad
-        assert corpus.group is not None
-        return Listing(corpus, Addresses(corpus), wall_time(now, corpus.group.time_zone))
+        listing = Listing.at(corpus, now)
+        assert listing is not None
+        return listing
 
     def plan(self, site: str, now: datetime = NOW) -> SitePlan:
         """What `site` will hold at `now`."""

@@ -36,7 +36,7 @@ def platform_pages(listing: Listing, site: Site) -> Iterator[Page]:
 
 def _of_unit(listing: Listing, site: Site, unit: Unit, folder: str) -> Iterator[Page]:
     column = site.column_by_id.get(PLATFORM)
-    own = [record for record in listing.shown if record.unit == unit.unit]
+    own = listing.of_unit(unit.unit)
     groups = _groups(listing, own)
     root = Crumb("政府信息公开", f"{folder}index.html")
     trail: tuple[Crumb, ...] = (root,)

@@ -80,20 +80,16 @@ def _page(
 def _unlisted(listing: Listing, site: Site, unit: Unit) -> dict[str, list[Record]]:
     """What a unit publishes that no column of the site and no platform lists, by kind."""
     groups: dict[str, list[Record]] = {}
-    for record in _published(listing, site, unit):
+    for record in _published(listing, unit):
         named = placed_in(record) in site.column_by_id or record.kind in _ON_PLATFORM
         if not named and _collecting(site, record.kind) is None:
             groups.setdefault(record.kind, []).append(record)
     return groups
 
 
-def _published(listing: Listing, site: Site, unit: Unit) -> list[Record]:
-    """The shown records of a unit that have a page on `site`."""
-    return [
-        record
-        for record, _ in listing.pages_on(site)
-        if record.unit == unit.unit and listing.is_shown(record)
-    ]
+def _published(listing: Listing, unit: Unit) -> list[Record]:
+    """The shown records of a unit that have a page."""
+    return [r for r in listing.of_unit(unit.unit) if listing.addresses.page(r) is not None]
 
 
 def unit_pages(listing: Listing, site: Site) -> Iterator[Page]:
@@ -101,7 +97,7 @@ def unit_pages(listing: Listing, site: Site) -> Iterator[Page]:
     for unit in listing.corpus.hosted_by(site):
         if unit.unit == site.unit:
             continue
-        own = _published(listing, site, unit)
+        own = _published(listing, unit)
         groups: dict[str, list[Record]] = {}
         for record in own:
             groups.setdefault(record.kind, []).append(record)
