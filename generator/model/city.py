@@ -35,7 +35,6 @@ class Group(Record):
     footer = Part("defaultFooter")
     baseline = Part("migrationBaseline")
     sources = Parts("allowedSources")
-    external_hosts = Texts("allowedExternalHosts")
 
 
 class Unit(Record):
@@ -48,7 +47,6 @@ class Unit(Record):
     parent = Text("parent")
     prefixes = Texts("documentPrefixes")
     organ_code = Text("organCode")
-    has_services = Flag("externalService")
     updated = Day("updatedAt")
     abolished = MaybeDay("abolishedAt")
 

@@ -27,7 +27,6 @@ class ErrorReport(Record):
 
     kind = "error-report"
     received = Moment("receivedAt")
-    handled = MaybeMoment("handledAt")
     answered = MaybeMoment("answeredAt")
     published = MaybeMoment("publishedAt")
     public = Flag("public")

@@ -42,9 +42,7 @@ class Item(Record):
     image = Part("image")
     attachments = Parts("attachments")
     outlets = Parts("outlets")
-    submission = Part("submission")
     embargo = Flag("embargo")
-    backdated = Part("backdated")
     withdrawn = Part("withdrawn")
     former_addresses = Texts("formerAddresses")
     expires = MaybeMoment("expiresAt")
@@ -62,7 +60,6 @@ class Article(Item):
     origin = Text("origin")
     source_url = Text("sourceUrl")
     partner = Text("partner")
-    pinned_until = MaybeDay("pinnedUntil")
 
 
 class _Disclosed(Item):
@@ -76,7 +73,6 @@ class _Disclosed(Item):
     validity = Text("validity")
     effective = MaybeDay("effectiveDate")
     repealed = MaybeDay("repealedDate")
-    expiry = MaybeDay("expiryDate")
 
 
 class Policy(_Disclosed):
@@ -86,12 +82,10 @@ class Policy(_Disclosed):
     document_number = Text("documentNumber")
     written = Day("writtenDate")
     needs_interpretation = Flag("needsInterpretation")
-    no_interpretation_reason = Text("noInterpretationReason")
     interpretations = Texts("interpretations")
     replaces = Parts("replaces")
     replaced_by = Parts("replacedBy")
     amends = Parts("amends")
-    amended_by = Parts("amendedBy")
     article20 = Number("article20Item")
 
 
@@ -101,9 +95,7 @@ class Interpretation(Item):
     kind = "interpretation"
     policies = Texts("policies")
     form = Text("form")
-    background = Text("background")
     cases = Parts("cases")
-    figures = Parts("data")
     charts = Parts("charts")
     media = Parts("media")
 
@@ -146,7 +138,6 @@ class Interview(Item):
     """在线访谈."""
 
     kind = "interview"
-    announced = MaybeMoment("announcedAt")
     held = MaybeMoment("heldAt")
     questions = Parts("questions")
 

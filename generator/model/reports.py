@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model.fields import MaybeMoment, Number, Part, Parts, Text
+from generator.model.fields import MaybeMoment, Number, Parts, Text
 from generator.model.record import Record
 
 __all__ = [
@@ -95,4 +95,3 @@ class Attestation(Record):
     """Evidence of what no repository can prove."""
 
     kind = "attestation"
-    evidence = Part("evidence")
