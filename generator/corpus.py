@@ -1,21 +1,25 @@
-"""The corpus: every record of one tree, typed, immutable, and true to its schema.
+"""The corpus: the records of a tree, typed, immutable, and true to their schemas.
 
 `Corpus.of` takes only documents that the schemas found nothing wrong with; the others are known by
 id as `broken`, so that a reference to one is not called dangling. A record's id is its path under
 `content/`, so two cannot share one.
+
+A corpus is a whole tree, or one part of it seen from within: what is judged or shown there are its
+`subjects`, and `records` answers for every id of the tree. Rules and plans walk subjects and look
+names up in records, so they read the same over a whole and over a part.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 from generator.clock import WorkCalendar, wall_time
-from generator.load import Document
+from generator.load import Document, Kind
 from generator.model import (
     Group,
     Record,
@@ -31,7 +35,15 @@ from generator.model import (
 from generator.schema import Schemas
 from generator.tree import Entry, History
 
-__all__ = ["Contents", "Corpus", "MissingReferenceError", "Past"]
+__all__ = [
+    "Claim",
+    "Contents",
+    "Corpus",
+    "MissingReferenceError",
+    "Past",
+    "ids_by_folder",
+    "is_shared",
+]
 
 R = TypeVar("R", bound=Record)
 
@@ -40,6 +52,17 @@ Past = Callable[[], Mapping[str, frozenset[str]]]
 
 # The bytes of files by path, in the order asked, each read when its turn comes.
 Contents = Callable[[Iterable[str]], Iterator[tuple[str, bytes]]]
+
+# What a record has to say in a matter that concerns the whole group: its id, then plain values.
+Claim = tuple[str, ...]
+
+# The kinds of a unit's folder that every part may ask for; all that stands in no unit may be, too.
+_SHARED = frozenset({"partner", "site", "unit"})
+
+
+def is_shared(kind: Kind) -> bool:
+    """Whether records of a kind are at hand wherever any part is judged or shown."""
+    return not kind.of_unit or kind.name in _SHARED
 
 
 def _nothing() -> Mapping[str, frozenset[str]]:
@@ -61,18 +84,24 @@ class MissingReferenceError(LookupError):
 
 @dataclass(frozen=True)
 class Corpus:
-    """Records by id, in id order, with the files and the history they were read with.
+    """Records in id order, with the files and the history they were read with.
 
     `past` and `contents` are each asked by one family of rules and read much, so they are
-    questions, not values.
+    questions, not values. `claims` are those of all parts, by rule, where the group is judged.
     """
 
     commit: str
-    records: Mapping[str, Record]
-    assets: Mapping[str, Entry]
+    subjects: Mapping[str, Record]
+    assets: Mapping[str, Entry]  # the files of the subjects' units
     history: History
-    broken: frozenset[str]
+    broken: frozenset[str]  # ids beside the subjects that could not be read as records
     schemas: Schemas
+    records: Mapping[str, Record]  # any record of the tree by id; not to be walked
+    shared: tuple[Record, ...]  # the records of the kinds that every part may ask for
+    files: Container[str]  # whether a path is a picture or attachment of any unit
+    broken_anywhere: Container[str]
+    folders: Callable[[], Mapping[str, Sequence[str]]]  # the ids below each folder of the tree
+    claims: Mapping[str, Sequence[Claim]] = field(default_factory=dict)
     past: Past = _nothing
     contents: Contents = _no_bytes
 
@@ -89,38 +118,50 @@ class Corpus:
         past: Past = _nothing,
         contents: Contents = _no_bytes,
     ) -> Corpus:
-        """The corpus of well-formed documents."""
+        """The whole corpus of well-formed documents."""
         records = {document.id: read(document) for document in documents}
         ordered = MappingProxyType(dict(sorted(records.items())))
-        return cls(commit, ordered, assets, history, broken, schemas, past, contents)
+        return cls(
+            commit, ordered, assets, history, broken, schemas,
+            records=ordered,
+            shared=tuple(r for r in ordered.values() if is_shared(r.document.kind)),
+            files=assets,
+            broken_anywhere=broken,
+            folders=lambda: ids_by_folder(ordered),
+            past=past,
+            contents=contents,
+        )  # fmt: skip
 
     @cached_property
     def _by_class(self) -> Mapping[type[Record], list[Record]]:
-        by_class: dict[type[Record], list[Record]] = {}
-        for record in self.records.values():
-            by_class.setdefault(type(record), []).append(record)
-        return by_class
+        return _by_class(self.subjects.values())
 
     def every(self, kind: type[R]) -> Iterator[R]:
-        """The records of one kind, or of a family of kinds: `corpus.every(ErrorReport)`."""
-        for cls, records in self._by_class.items():
-            if issubclass(cls, kind):
-                yield from cast("list[R]", records)
+        """The subjects of one kind, or of a family of kinds: `corpus.every(ErrorReport)`."""
+        return _of_class(self._by_class, kind)
+
+    @cached_property
+    def _shared_by_class(self) -> Mapping[type[Record], list[Record]]:
+        return _by_class(self.shared)
+
+    def common(self, kind: type[R]) -> Iterator[R]:
+        """The records of a shared kind, of the whole tree: `corpus.common(Partner)`."""
+        return _of_class(self._shared_by_class, kind)
 
     @cached_property
     def group(self) -> Group | None:
         """The description of the group, or None where it is missing or broken."""
-        return next(self.every(Group), None)
+        return next(self.common(Group), None)
 
     @cached_property
     def units(self) -> Mapping[str, Unit]:
         """Units by unit id."""
-        return {unit.unit: unit for unit in self.every(Unit)}
+        return {unit.unit: unit for unit in self.common(Unit)}
 
     @cached_property
     def sites(self) -> Mapping[str, Site]:
         """Sites by site id, which is the id of the unit that opened it."""
-        return {site.unit: site for site in self.every(Site)}
+        return {site.unit: site for site in self.common(Site)}
 
     @cached_property
     def portal(self) -> Site | None:
@@ -155,17 +196,17 @@ class Corpus:
     @cached_property
     def roles(self) -> Roles | None:
         """People and appointments, or None where the file is missing or broken."""
-        return next(self.every(Roles), None)
+        return next(self.common(Roles), None)
 
     @cached_property
     def calendar(self) -> WorkCalendar:
         """The workdays of every year that `content/reference/workdays/` holds."""
-        return WorkCalendar.of(table.row for table in self.every(Workdays))
+        return WorkCalendar.of(table.row for table in self.common(Workdays))
 
     @cached_property
     def thresholds(self) -> Mapping[str, Threshold]:
         """Limits by id, each with its article and confidence."""
-        return {row.id: row for table in self.every(Thresholds) for row in table.rows}
+        return {row.id: row for table in self.common(Thresholds) for row in table.rows}
 
     def threshold(self, name: str) -> float:
         """The limit `name`. Errors: MissingReferenceError."""
@@ -176,7 +217,7 @@ class Corpus:
     @cached_property
     def vocabularies(self) -> Mapping[str, Vocabulary]:
         """Word lists by the stem of their file."""
-        return {words.stem: words for words in self.every(Vocabulary)}
+        return {words.stem: words for words in self.common(Vocabulary)}
 
     def words(self, name: str) -> tuple[str, ...]:
         """The words of the list `name`. Errors: MissingReferenceError."""
@@ -208,3 +249,24 @@ class Corpus:
             value = value[part]
         labels = self.schemas.at(record.kind, pointer).get("x-labels", {})
         return str(labels.get(value, value))
+
+
+def ids_by_folder(ids: Iterable[str]) -> dict[str, list[str]]:
+    """Ids under the folder that each stands in."""
+    found: dict[str, list[str]] = {}
+    for name in ids:
+        found.setdefault(name.rpartition("/")[0], []).append(name)
+    return found
+
+
+def _by_class(records: Iterable[Record]) -> dict[type[Record], list[Record]]:
+    found: dict[type[Record], list[Record]] = {}
+    for record in records:
+        found.setdefault(type(record), []).append(record)
+    return found
+
+
+def _of_class(by_class: Mapping[type[Record], list[Record]], kind: type[R]) -> Iterator[R]:
+    for cls, records in by_class.items():
+        if issubclass(cls, kind):
+            yield from cast("list[R]", records)

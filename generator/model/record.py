@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from generator.diagnostics import Diagnostic, Place
 from generator.load import Document, Pointer
+from generator.markup import Link, links
 
 __all__ = ["Record", "read"]
 
@@ -15,7 +16,7 @@ __all__ = ["Record", "read"]
 class Record:
     """One record of the corpus, well formed by its schema; compared by identity."""
 
-    __slots__ = ("data", "document")
+    __slots__ = ("_links", "data", "document")
 
     kind: ClassVar[str] = ""
     classes: ClassVar[dict[str, type[Record]]] = {}
@@ -23,6 +24,7 @@ class Record:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.data: Mapping[str, Any] = document.value
+        self._links: tuple[Link, ...] | None = None
 
     def __init_subclass__(cls) -> None:
         if "kind" in cls.__dict__:
@@ -59,6 +61,17 @@ class Record:
     def beside(self, name: str) -> str:
         """The path of a file that the record names relative to its own file."""
         return posixpath.normpath(posixpath.join(posixpath.dirname(self.path), name))
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links and pictures of the body, read from it when they are first asked for."""
+        if self._links is None:
+            self._links = tuple(links(self.document.body))
+        return self._links
+
+    @links.setter
+    def links(self, found: tuple[Link, ...]) -> None:
+        self._links = found
 
     def at(self, *pointer: str | int, key: bool = False) -> Place:
         """Where the value at `pointer` was written; the nearest parent where it is absent."""
