@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Place
@@ -18,11 +18,96 @@ from generator.load.text import MAX_BYTES, decoded, hidden_signs
 from generator.load.yaml_reader import Problem, read_yaml
 from generator.tree import SYMLINK, Entry, Tree
 
-__all__ = ["CONTENT", "Loaded", "load", "read_document"]
+__all__ = [
+    "CONTENT",
+    "Loaded",
+    "Sorted",
+    "Source",
+    "load",
+    "read_all",
+    "read_document",
+    "read_source",
+    "record_files",
+    "sort_out",
+]
 
 CONTENT = "content"
 _IGNORED = frozenset({"content/README.md"})
 _FENCE = "---"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The files of one record: its own, and for a table the CSV file beside it."""
+
+    where: Located
+    files: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """The record's own file; the CSV file where it stands alone."""
+        return self.files[-1]  # `.csv` comes before `.yml`
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """What files are by their names alone: records, pictures and attachments, or faults."""
+
+    sources: tuple[Source, ...]
+    assets: Mapping[str, Entry]
+    findings: tuple[Diagnostic, ...]
+
+
+def sort_out(entries: Mapping[str, Entry]) -> Sorted:
+    """The files below `content/`, in path order, by what their names and modes say."""
+    known = {path: entry for path, entry in entries.items() if path not in _IGNORED}
+    findings = list(path_faults(known.values()))
+    sources: dict[str, Source] = {}
+    assets: dict[str, Entry] = {}
+    for path, entry in known.items():
+        if entry.mode == SYMLINK or visible(path) != path:  # `path_faults` speaks of these
+            continue
+        where = locate(path)
+        if where.asset:
+            assets[path] = entry
+        elif where.fault:
+            findings.append(_misplaced(path, where))
+        elif entry.size > MAX_BYTES:
+            values = {"size": f"{entry.size / 1024:.0f}", "limit": MAX_BYTES // 1024}
+            findings.append(Diagnostic("SRC-003", Place(path), values))
+        else:
+            beside = sources.get(where.id)
+            sources[where.id] = Source(where, (*(beside.files if beside else ()), path))
+    return Sorted(tuple(sources.values()), assets, tuple(findings))
+
+
+def read_source(
+    source: Source, contents: Mapping[str, bytes], written: Container[str]
+) -> tuple[Document | None, list[Diagnostic]]:
+    """The record in its files, or None where nothing can be read as one; and its findings.
+
+    `written` names the ids that have a record file, whether or not it can be read.
+    """
+    document: Document | None = None
+    table: Table | None = None
+    findings: list[Diagnostic] = []
+    for path in source.files:
+        if path.endswith(".csv"):
+            table, found = _read_table(path, contents[path])
+        else:
+            document, found = read_document(path, contents[path], source.where)
+        findings += found
+    if table is None:
+        return document, findings
+    if document is None:
+        if source.where.id not in written:
+            values = {"record": table.path[:-4] + ".yml"}
+            findings.append(Diagnostic("SRC-043", Place(table.path), values))
+        return None, findings
+    if "rows" in document.value:
+        place = document.place(("rows",), key=True)
+        findings.append(Diagnostic("SRC-044", place, {"table": table.path}))
+    return _with(document, table), findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,40 +121,32 @@ class Loaded:
 
 def load(tree: Tree) -> Loaded:
     """Everything below `content/`; one bad file never hides another."""
-    entries = {p: e for p, e in tree.entries(CONTENT).items() if p not in _IGNORED}
-    findings = list(path_faults(entries.values()))
-    located: dict[str, Located] = {}
-    assets: dict[str, Entry] = {}
-    for path, entry in entries.items():
-        if entry.mode == SYMLINK or visible(path) != path:  # `path_faults` speaks of these
-            continue
-        where = locate(path)
-        if where.asset:
-            assets[path] = entry
-        elif where.fault:
-            findings.append(_misplaced(path, where))
-        elif entry.size > MAX_BYTES:
-            values = {"size": f"{entry.size / 1024:.0f}", "limit": MAX_BYTES // 1024}
-            findings.append(Diagnostic("SRC-003", Place(path), values))
-        else:
-            located[path] = where
+    entries = tree.entries(CONTENT)
+    known = sort_out(entries)
+    written = record_files(entries)
+    findings = list(known.findings)
     documents: list[Document] = []
-    tables: dict[str, Table] = {}
-    for path, data in tree.read(located):
-        where = located[path]
-        if path.endswith(".csv"):
-            table, found = _read_table(path, data)
-            if table is not None:
-                tables[where.id] = table
-        else:
-            document, found = read_document(path, data, where)
-            if document is not None:
-                documents.append(document)
-        findings.extend(found)
-    written = {path.removeprefix("content/")[:-4] for path in entries if path.endswith(".yml")}
-    joined, unclaimed = _joined(documents, tables, written)
-    findings.extend(unclaimed)
-    return Loaded(tuple(joined), assets, tuple(findings))
+    for source, contents in read_all(tree, known.sources):
+        document, found = read_source(source, contents, written)
+        findings += found
+        if document is not None:
+            documents.append(document)
+    return Loaded(tuple(documents), known.assets, tuple(findings))
+
+
+def record_files(entries: Iterable[str]) -> frozenset[str]:
+    """The ids for which a `.yml` file stands there."""
+    return frozenset(
+        path.removeprefix("content/")[:-4] for path in entries if path.endswith(".yml")
+    )
+
+
+def read_all(tree: Tree, sources: Sequence[Source]) -> Iterator[tuple[Source, Mapping[str, bytes]]]:
+    """Each source with the bytes of its files, each read when its turn comes."""
+    paths = [path for source in sources for path in source.files]
+    read = iter(tree.read(paths))
+    for source in sources:
+        yield source, dict(islice(read, len(source.files)))
 
 
 def _misplaced(path: str, where: Located) -> Diagnostic:
@@ -161,26 +238,6 @@ def _read_table(path: str, data: bytes) -> tuple[Table | None, list[Diagnostic]]
 
 def _is_blank(cell: str) -> bool:
     return not cell
-
-
-def _joined(
-    documents: Iterable[Document], tables: dict[str, Table], written: Container[str]
-) -> tuple[list[Document], list[Diagnostic]]:
-    """Documents with the tables beside them; a table beside no file of its name is a finding."""
-    joined: list[Document] = []
-    findings: list[Diagnostic] = []
-    for document in documents:
-        table = tables.pop(document.id, None)
-        joined.append(document if table is None else _with(document, table))
-        if table is not None and "rows" in document.value:
-            place = document.place(("rows",), key=True)
-            findings.append(Diagnostic("SRC-044", place, {"table": table.path}))
-    findings.extend(
-        Diagnostic("SRC-043", Place(table.path), {"record": table.path[:-4] + ".yml"})
-        for id_, table in tables.items()
-        if id_ not in written
-    )
-    return joined, findings
 
 
 def _with(document: Document, table: Table) -> Document:
