@@ -1,0 +1,100 @@
+"""Work done side by side in forked processes, each of which keeps what it has once read.
+
+A worker is forked when it gets its first task, and inherits what its parent holds then. Tasks that
+name the same home go to the same worker, so that a unit read to be checked is still at hand when
+its site is built. With one job everything is done in this process, in order.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Generic, TypeVar
+
+__all__ = ["Crew", "Task", "default_jobs"]
+
+A = TypeVar("A")
+R = TypeVar("R")
+
+
+def default_jobs() -> int:
+    """How many processes to use: one a core, one where processes cannot be forked."""
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return 1
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@dataclass(frozen=True, slots=True)
+class Task(Generic[A]):
+    """An argument, how heavy it is beside the others, and where its like was done before."""
+
+    argument: A
+    weight: int = 1
+    home: str = ""
+
+
+@dataclass
+class Crew:
+    """`jobs` workers; a context, at the end of which they are gone."""
+
+    jobs: int
+    _pools: list[ProcessPoolExecutor] = field(default_factory=list)
+    _homes: dict[str, int] = field(default_factory=dict)
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for pool in self._pools:
+            pool.shutdown(wait=kind is None, cancel_futures=True)
+        self._pools.clear()
+
+    def each(self, work: Callable[[A], R], tasks: Sequence[Task[A]]) -> Iterator[R]:
+        """What `work` makes of each task, in the order in which they are done."""
+        if self.jobs <= 1 or (len(tasks) <= 1 and not self._pools):
+            yield from (work(task.argument) for task in tasks)
+            return
+        if not self._pools:
+            context = multiprocessing.get_context("fork")
+            self._pools = [
+                ProcessPoolExecutor(1, mp_context=context, initializer=_settle)
+                for _ in range(self.jobs)
+            ]
+        waiting: list[Future[R]] = [
+            self._pools[at].submit(work, task.argument) for at, task in self._shared_out(tasks)
+        ]
+        for done in as_completed(waiting):
+            yield done.result()
+
+    def _shared_out(self, tasks: Sequence[Task[A]]) -> Iterator[tuple[int, Task[A]]]:
+        """Each task with its worker: at home where it has one, the others where least is to do."""
+        loads = [0] * self.jobs
+        for task in tasks:
+            if task.home in self._homes:
+                loads[self._homes[task.home]] += task.weight
+        for task in sorted(tasks, key=lambda task: -task.weight):
+            at = self._homes.get(task.home)
+            if at is None:
+                at = loads.index(min(loads))
+                loads[at] += task.weight
+                if task.home:
+                    self._homes[task.home] = at
+            yield at, task
+
+
+def _settle() -> None:
+    """What a worker does first: what it inherited is not looked through for garbage again."""
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 1_000)
