@@ -8,6 +8,7 @@ file moves, and a record's files keep the relative path that its author wrote.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.corpus import Corpus
 from generator.load import KINDS_BY_NAME
@@ -27,6 +28,7 @@ PAGED = frozenset(
 )  # fmt: skip
 # Kinds that are shown only as rows of a list.
 _ROWS = frozenset({"adoption"})
+_SHOWN = PAGED | _ROWS
 # Kinds that are public only where the record says so.
 _BY_CONSENT = frozenset({"attestation", "error-report", "finding", "meeting", "message", "task"})
 
@@ -38,15 +40,38 @@ def base_of(path: str) -> str:
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where things stand, over all sites of a corpus."""
+    """Where things stand, over all sites of a corpus; what was reckoned once is kept."""
 
     corpus: Corpus
 
+    @cached_property
+    def _sites(self) -> dict[str, Site | None]:
+        return {}
+
+    @cached_property
+    def _pages(self) -> dict[Record, tuple[Site, str] | None]:
+        return {}
+
+    @cached_property
+    def _principals(self) -> dict[str, Unit | None]:
+        return {}
+
+    @cached_property
+    def _platforms(self) -> dict[str, tuple[Site, str] | None]:
+        return {}
+
+    def site_of(self, unit: str) -> Site | None:
+        """The site that shows a unit."""
+        if unit not in self._sites:
+            self._sites[unit] = self.corpus.site_of(unit)
+        return self._sites[unit]
+
     def is_public(self, record: Record) -> bool:
         """Whether the record is shown at all, whatever the time."""
-        if record.kind not in PAGED | _ROWS:
+        kind = record.kind
+        if kind not in _SHOWN:
             return False
-        return record.kind not in _BY_CONSENT or record.data.get("public") is True
+        return kind not in _BY_CONSENT or record.data.get("public") is True
 
     def folder(self, site: Site, unit: str) -> str:
         """What stands before the addresses of a unit's records on `site`."""
@@ -54,17 +79,25 @@ class Addresses:
 
     def page(self, record: Record) -> tuple[Site, str] | None:
         """The site and path of a record's page, or None where it has none."""
-        site = self.corpus.site_of(record.unit)
+        try:
+            return self._pages[record]
+        except KeyError:
+            where = self._pages[record] = self._page(record)
+            return where
+
+    def _page(self, record: Record) -> tuple[Site, str] | None:
+        unit = record.unit
+        site = self.site_of(unit)
         if site is None or record.kind not in PAGED or not self.is_public(record):
             return None
         inner = record.path.split("/", 3)[3].rpartition(".")[0]
-        return site, f"{self.folder(site, record.unit)}{inner}.html"
+        return site, f"{self.folder(site, unit)}{inner}.html"
 
     def asset(self, path: str) -> tuple[Site, str] | None:
         """The site and path of a unit's file, or None for what stands outside every unit."""
         below = path.removeprefix("content/units/")
         unit, slash, inner = below.partition("/")
-        site = self.corpus.site_of(unit) if slash and below != path else None
+        site = self.site_of(unit) if slash and below != path else None
         return (site, self.folder(site, unit) + inner) if site else None
 
     def column(self, column: Column, number: int = 1) -> str:
@@ -73,13 +106,20 @@ class Addresses:
 
     def principal(self, site: Site) -> Unit | None:
         """The unit a site speaks for: the government it shows, else the unit that opened it."""
-        hosted = self.corpus.hosted_by(site)
-        ruling = [unit for unit in hosted if unit.type in {"city", "county", "zone"}]
-        return next(iter(ruling or hosted), None)
+        if site.unit not in self._principals:
+            hosted = self.corpus.hosted_by(site)
+            ruling = [unit for unit in hosted if unit.type in {"city", "county", "zone"}]
+            self._principals[site.unit] = next(iter(ruling or hosted), None)
+        return self._principals[site.unit]
 
     def platform(self, unit: Unit) -> tuple[Site, str] | None:
         """The site and folder of a unit's disclosure platform."""
-        site = self.corpus.site_of(unit.unit)
+        if unit.unit not in self._platforms:
+            self._platforms[unit.unit] = self._platform(unit)
+        return self._platforms[unit.unit]
+
+    def _platform(self, unit: Unit) -> tuple[Site, str] | None:
+        site = self.site_of(unit.unit)
         if site is None:
             return None
         principal = self.principal(site)

@@ -12,16 +12,13 @@ from typing import Any
 from urllib.parse import quote
 from xml.sax.saxutils import escape as xml_escape
 
-from markupsafe import escape
-
 from generator.model import Site, TableRecord
 from generator.sites.addresses import host_url
+from generator.sites.fill import Filler
 from generator.sites.frame import frame_settings
-from generator.sites.links import Links
 from generator.sites.listing import Listing
-from generator.sites.plan import Page, PageType, SitePlan, plan_site
-from generator.sites.render import Frame, render_frame
-from generator.sites.tags import head
+from generator.sites.plan import SitePlan, plan_site
+from generator.sites.shell import Frame
 from generator.sites.view import View
 
 __all__ = ["BuiltSite", "ReadAsset", "build_site", "fill_pages"]
@@ -55,8 +52,8 @@ def build_site(root: Path, listing: Listing, site: Site, read: ReadAsset, out: P
     size = 0
     try:
         for path, html in fill_pages(root, listing, plan, frame):
-            size += _write(staging / path, html.encode())
-        for path, data in _static(plan, frame, read, listing):
+            size += _write(staging / path, html)
+        for path, data in _static(root, plan, frame, read, listing):
             size += _write(staging / path, data)
     except BaseException:
         shutil.rmtree(staging, ignore_errors=True)
@@ -67,40 +64,19 @@ def build_site(root: Path, listing: Listing, site: Site, read: ReadAsset, out: P
 
 def fill_pages(
     root: Path, listing: Listing, plan: SitePlan, frame: Frame
-) -> Iterator[tuple[str, str]]:
-    """Every page of a plan as path and HTML."""
-    view = View(listing, plan.site, root / "theme" / "fragments")
+) -> Iterator[tuple[str, bytes]]:
+    """Every page of a plan as path and bytes."""
+    filler = Filler(View(listing, plan.site, root / "theme" / "fragments"), frame)
     for page in plan.pages.values():
-        yield page.path, _fill(view, plan.site, page, frame)
+        yield page.path, filler.fill(page)
 
 
 def _frame(root: Path, listing: Listing, plan: SitePlan) -> Frame:
     depths = max(page.path.count("/") for page in plan.pages.values())
     settings = frame_settings(listing.corpus, plan.site)
+    from generator.sites.render import render_frame  # MkDocs, only where needed
+
     return render_frame(root / "mkdocs.yml", plan.site.name, plan.site.url, settings, depths)
-
-
-def _fill(view: View, site: Site, page: Page, frame: Frame) -> str:
-    links = Links(view.listing, site, page.path)
-    first = next((c for c in (page.column.trail if page.column else ()) if c.above is None), None)
-    values = {
-        "title": _window_title(page, site),
-        "head": head(page, site, links, view.source_of(page)),
-        "main": view.main(page, links),
-        "type": str(page.type),
-    }
-    if page.type is PageType.HOME:
-        values["nav-home"] = ' aria-current="page"'
-    elif first is not None:
-        values[f"nav-{first.id}"] = ' aria-current="true"'
-    return frame.at(page.path).fill(values)
-
-
-def _window_title(page: Page, site: Site) -> str:
-    if page.type is PageType.HOME:
-        return str(escape(site.name))
-    column = page.column.title if page.column and page.type is PageType.CONTENT else ""
-    return str(escape(" - ".join(part for part in (page.title, column, site.name) if part)))
 
 
 def _csv(record: TableRecord, listing: Listing) -> bytes:
@@ -131,10 +107,10 @@ def _csv_cell(
 
 
 def _static(
-    plan: SitePlan, frame: Frame, read: ReadAsset, listing: Listing
+    root: Path, plan: SitePlan, frame: Frame, read: ReadAsset, listing: Listing
 ) -> Iterator[tuple[str, bytes]]:
     for path, file in frame.files.items():
-        yield path, file.read_bytes()
+        yield path, file.on_disk(root / "theme").read_bytes()
     by_source = {source: path for path, source in plan.files.items()}
     for source, data in read(by_source):
         yield by_source[source], data

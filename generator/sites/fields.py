@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
-from generator.load import Pointer
 from generator.model import Record
-from generator.schema import Schemas
 from generator.sites.links import Links
+from generator.sites.shapes import Shape
 
-__all__ = ["Cell", "Row", "filled", "rows"]
+__all__ = ["Cell", "Fields", "Row", "filled", "rows"]
 
 # What every kind may carry and no reader needs: publishing's own fields.
 _OWN = frozenset(
@@ -26,16 +24,14 @@ _OWN = frozenset(
 _UNSEEN = "（未公开）"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One value as shown: text, with a link where it names something that has a page."""
 
     text: str
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One field: its title and one of a value, a list, a table, or rows of its own."""
 
     title: str
@@ -45,105 +41,127 @@ class Row:
     inner: tuple[Row, ...] = ()
 
 
-def filled(schemas: Schemas, kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
-    """The values with None for every field that the schema knows and the record leaves out.
+def filled(value: Any, shape: Shape) -> Any:
+    """A value with None for every field that its schema knows and the record leaves out."""
+    if isinstance(value, Mapping):
+        fields: dict[str, Any] = dict(shape.names)
+        for name, inner in value.items():
+            held = isinstance(inner, (Mapping, list))
+            fields[name] = filled(inner, shape.inner(name)) if held else inner
+        return fields
+    if isinstance(value, list) and value and isinstance(value[0], Mapping):
+        items = shape.inner(0)
+        return [filled(inner, items) for inner in value]
+    return value
 
-    A template may then ask for any field of the schema, and a name the schema lacks is an error.
+
+class Fields:
+    """A record's values as a template asks for them, each looked up when it is asked for.
+
+    A field that the schema knows and the record leaves out is None, at every depth; a name the
+    schema lacks is an error.
     """
 
-    def fill(value: Any, pointer: tuple[str | int, ...]) -> Any:
-        if isinstance(value, Mapping):
-            known = schemas.at(kind, pointer).get("properties", {})
-            return {
-                **dict.fromkeys(known),
-                **{name: fill(inner, (*pointer, name)) for name, inner in value.items()},
-            }
-        if isinstance(value, list) and value and isinstance(value[0], Mapping):
-            return [fill(inner, (*pointer, 0)) for inner in value]
+    def __init__(self, data: Mapping[str, Any], shape: Shape) -> None:
+        self._data = data
+        self._shape = shape
+
+    def __getattr__(self, name: str) -> Any:
+        value = self._data.get(name)
+        if isinstance(value, (Mapping, list)):
+            value = filled(value, self._shape.inner(name))
+        elif value is None and name not in self._shape.names:
+            raise AttributeError(name)
+        setattr(self, name, value)
         return value
 
-    result: dict[str, Any] = fill(data, ())
-    return result
+    def __getitem__(self, name: str) -> Any:
+        try:
+            return getattr(self, name)
+        except AttributeError:
+            raise KeyError(name) from None
+
+    def get(self, name: str) -> Any:
+        """A field that not every kind has: None where this one lacks it."""
+        return getattr(self, name, None)
 
 
-def rows(
-    record: Record, schemas: Schemas, links: Links, leave_out: frozenset[str] = frozenset()
-) -> tuple[Row, ...]:
+def rows(record: Record, links: Links, leave_out: frozenset[str] = frozenset()) -> tuple[Row, ...]:
     """The record's fields in its schema's order, without those in `leave_out`."""
-    return tuple(_Shown(record, schemas, links).rows(record.data, (), _OWN | leave_out))
+    shape = links.listing.shapes.of(record.kind)
+    return tuple(_rows(record, links, record.data, shape, _OWN | leave_out))
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """One record on its way to a reader: each value is read beside its place in the schema."""
-
-    record: Record
-    schemas: Schemas
-    links: Links
-
-    def _schema(self, pointer: Pointer) -> Mapping[str, Any]:
-        return self.schemas.at(self.record.kind, pointer)
-
-    def _public(self, pointer: Pointer, names: Collection[str]) -> dict[str, str]:
-        """The titles of what the schema lets be seen below `pointer`, of `names`, in its order."""
-        below = self._schema(pointer).get("properties", {})
-        inner = {name: self._schema((*pointer, name)) for name in below if name in names}
-        return {
-            name: str(schema.get("title", name))
-            for name, schema in inner.items()
-            if schema.get("x-public") is not False
-        }
-
-    def rows(
-        self, data: Mapping[str, Any], pointer: Pointer, leave_out: frozenset[str] = frozenset()
-    ) -> Iterator[Row]:
-        """The fields of one object of the record that hold something."""
-        for name, title in self._public(pointer, data.keys() - leave_out).items():
-            value, inner = data[name], (*pointer, name)
-            if value in (None, "", [], {}):
-                continue
-            if isinstance(value, Mapping):
-                yield Row(title, inner=tuple(self.rows(value, inner)))
-            elif isinstance(value, list) and isinstance(value[0], Mapping):
-                yield self._table(title, value, inner)
-            elif isinstance(value, list):
-                yield Row(title, tuple(self._cell(each, (*inner, 0)) for each in value))
-            else:
-                yield Row(title, (self._cell(value, inner),))
-
-    def _table(self, title: str, items: list[Mapping[str, Any]], pointer: Pointer) -> Row:
-        titles = self._public((*pointer, 0), {name for item in items for name in item})
-        lines = tuple(
-            tuple(self._cell(item.get(name), (*pointer, 0, name)) for name in titles)
-            for item in items
-        )
-        return Row(title, header=tuple(titles.values()), table=lines)
-
-    def _cell(self, value: Any, pointer: Pointer) -> Cell:
-        if isinstance(value, list):
-            cells = [self._cell(each, (*pointer, 0)) for each in value]
-            mark = "；" if value and isinstance(value[0], Mapping) else "、"
-            return Cell(mark.join(cell.text for cell in cells))
+def _rows(
+    record: Record,
+    links: Links,
+    data: Mapping[str, Any],
+    shape: Shape,
+    leave_out: frozenset[str] = frozenset(),
+) -> Iterator[Row]:
+    """The fields of one object of the record that hold something and may be seen."""
+    for name, title, inner in shape.public:
+        if name not in data or name in leave_out:
+            continue
+        value = data[name]
+        if value is None or value in ("", [], {}):
+            continue
         if isinstance(value, Mapping):
-            cells = [self._cell(value[n], (*pointer, n)) for n in self._public(pointer, value)]
-            if "alt" in value and "file" in value:
-                return Cell(value["alt"], self.links.file(self.record, value["file"]))
-            return Cell("，".join(cell.text for cell in cells))
-        schema = self._schema(pointer)
-        text = _text(value, schema)
-        if text and "x-asset" in schema:
-            return Cell(text.rpartition("/")[2], self.links.file(self.record, text))
-        if text.startswith(("http://", "https://")):
-            return Cell(text, text)
-        return _reference(self.links, text) if "x-reference" in schema else Cell(text)
+            yield Row(title, inner=tuple(_rows(record, links, value, inner)))
+        elif isinstance(value, list) and isinstance(value[0], Mapping):
+            yield _table(record, links, title, value, inner.inner(0))
+        elif isinstance(value, list):
+            items = inner.inner(0)
+            yield Row(title, tuple(_cell(record, links, each, items) for each in value))
+        else:
+            yield Row(title, (_cell(record, links, value, inner),))
 
 
-def _text(value: Any, schema: Mapping[str, Any]) -> str:
+def _table(
+    record: Record, links: Links, title: str, items: list[Mapping[str, Any]], shape: Shape
+) -> Row:
+    used = {name for item in items for name in item}
+    columns = [(name, title, inner) for name, title, inner in shape.public if name in used]
+    lines = tuple(
+        tuple(_cell(record, links, item.get(name), inner) for name, _, inner in columns)
+        for item in items
+    )
+    return Row(title, header=tuple(title for _, title, _ in columns), table=lines)
+
+
+def _cell(record: Record, links: Links, value: Any, shape: Shape) -> Cell:
+    if isinstance(value, (list, Mapping)):
+        return _joined(record, links, value, shape)
+    text = _text(value, shape)
+    if text and shape.is_asset:
+        return Cell(text.rpartition("/")[2], links.file(record, text))
+    if text.startswith(("http://", "https://")):
+        return Cell(text, text)
+    return _reference(links, text) if shape.is_reference else Cell(text)
+
+
+def _joined(
+    record: Record, links: Links, value: list[Any] | Mapping[str, Any], shape: Shape
+) -> Cell:
+    """A value of several parts, in one cell."""
+    if isinstance(value, list):
+        items = shape.inner(0)
+        mark = "；" if value and isinstance(value[0], Mapping) else "、"
+        return Cell(mark.join(_cell(record, links, each, items).text for each in value))
+    if "alt" in value and "file" in value:
+        return Cell(value["alt"], links.file(record, value["file"]))
+    cells = [
+        _cell(record, links, value[name], inner) for name, _, inner in shape.public if name in value
+    ]
+    return Cell("，".join(cell.text for cell in cells))
+
+
+def _text(value: Any, shape: Shape) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
-    return str(schema.get("x-labels", {}).get(value, value))
+    return shape.label(value)
 
 
 def _reference(links: Links, name: str) -> Cell:

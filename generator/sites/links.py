@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote
 
-from generator.corpus import Corpus
 from generator.model import Column, Record, Site, Unit
-from generator.sites.addresses import Addresses, base_of, host_url
+from generator.sites.addresses import base_of, host_url
 from generator.sites.listing import Listing
 
 __all__ = ["Links"]
@@ -17,38 +15,28 @@ _PAGES = (".md", ".yml")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
-@dataclass(frozen=True)
 class Links:
     """The way from the page at `path` on `site` to anything else."""
 
-    listing: Listing
-    site: Site
-    path: str
+    __slots__ = ("addresses", "base", "corpus", "listing", "path", "site")
 
-    @property
-    def corpus(self) -> Corpus:
-        """The corpus behind the pages."""
-        return self.listing.corpus
-
-    @property
-    def addresses(self) -> Addresses:
-        """Where things stand."""
-        return self.listing.addresses
-
-    @property
-    def base(self) -> str:
-        """The way to the root of the site."""
-        return base_of(self.path)
+    def __init__(self, listing: Listing, site: Site, path: str) -> None:
+        self.listing = listing
+        self.site = site
+        self.path = path
+        self.corpus = listing.corpus
+        self.addresses = listing.addresses
+        self.base = base_of(path)  # the way to the root of the site
 
     def to(self, site: Site, path: str) -> str:
         """The way to a page of any site."""
         if site is not self.site:
             return host_url(site, path)
-        return (self.base + path.removesuffix("index.html")) or "./"
+        return self.base + path.removesuffix("index.html")
 
     def here(self, path: str) -> str:
         """The way to a path of the same site."""
-        return self.to(self.site, path)
+        return self.base + path.removesuffix("index.html")
 
     def record(self, record: Record) -> str:
         """The way to a record's page; empty where the public may not see it, or not yet."""
@@ -69,7 +57,7 @@ class Links:
 
     def unit(self, unit: Unit) -> str:
         """The way to a unit: its own site, or its page on the site that shows it."""
-        site = self.corpus.site_of(unit.unit)
+        site = self.addresses.site_of(unit.unit)
         if site is None:
             return ""
         return self.to(

@@ -1,4 +1,8 @@
-"""Which records a column lists, and in which order, at a given moment."""
+"""Which records a column lists, and in which order, at a given moment.
+
+Every order is reckoned once: the shown records of the group are put newest first, and each list is
+a part of that one, or a union of such parts put back in order by rank.
+"""
 
 from __future__ import annotations
 
@@ -9,48 +13,15 @@ from functools import cached_property
 
 from generator.clock import wall_time
 from generator.corpus import Corpus
-from generator.model import Column, Item, Message, Record, Site
+from generator.load import Pointer
+from generator.model import Column, Item, Record, Site
 from generator.sites.addresses import Addresses
+from generator.sites.gathered import Gathered
+from generator.sites.moments import moment_of, placed_in
+from generator.sites.shapes import Shapes
 from generator.sites.withheld import withheld_files
 
-__all__ = ["Listing", "moment_of", "newest_first", "placed_in"]
-
-# The field that dates a record in lists, by kind; an item has its publication time.
-_MOMENTS: Mapping[str, tuple[str, ...]] = {
-    "adoption": ("adoptedAt",),
-    "annual-report": ("publishedAt",),
-    "attestation": ("attestedAt",),
-    "error-report": ("publishedAt", "answeredAt", "receivedAt"),
-    "finding": ("foundAt",),
-    "leader": ("updatedAt",),
-    "media-account": ("openedAt",),
-    "meeting": ("heldAt",),
-    "message": ("publishedAt", "answeredAt", "receivedAt"),
-    "migration": ("migratedAt", "application.filedAt"),
-    "partner": ("registeredAt",),
-    "probe": ("to", "from"),
-    "reward": ("publishedAt", "decidedAt"),
-    "task": ("issuedAt",),
-    "unit": ("updatedAt",),
-}
-_FALLBACKS = ("publishedAt", "sentAt", "updatedAt", "issuedAt", "filedAt", "syncedAt")
-_LATE_ENOUGH = "9999"
-
-
-def moment_of(record: Record) -> str:
-    """The date or time that places a record in a list, as text that sorts; empty for none."""
-    for name in (*_MOMENTS.get(record.kind, ()), *_FALLBACKS):
-        value: object = record.data
-        for part in name.split("."):
-            value = value.get(part) if isinstance(value, Mapping) else None
-        if isinstance(value, str):
-            return value
-    return ""
-
-
-def placed_in(record: Record) -> str:
-    """The column that a record names as its own place; empty where it names none."""
-    return record.column if isinstance(record, (Item, Message)) else ""
+__all__ = ["Listing", "moment_of", "placed_in"]
 
 
 @dataclass(frozen=True)
@@ -70,9 +41,10 @@ class Listing:
 
     def is_shown(self, record: Record) -> bool:
         """Whether the public may see the record: public, not taken back, not before its time."""
-        if not self.addresses.is_public(record) or "withdrawn" in record.data:
+        data = record.data
+        if not self.addresses.is_public(record) or "withdrawn" in data:
             return False
-        published = record.data.get("publishedAt")
+        published = data.get("publishedAt")
         return not isinstance(published, str) or published <= self._now_text
 
     def is_current(self, record: Record) -> bool:
@@ -85,16 +57,56 @@ class Listing:
         return self.now.strftime("%Y-%m-%d %H:%M:%S")
 
     @cached_property
+    def withheld(self) -> frozenset[str]:
+        """The paths of files that stand on no site, because the public may not have them."""
+        return withheld_files(self.corpus, self.is_shown)
+
+    @cached_property
+    def gathered(self) -> Gathered:
+        """What is summed or copied over many records, under the site or unit it concerns."""
+        return Gathered(self.corpus, self.addresses, self.withheld)
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        """The schemas as the lists and pages of one corpus walk them."""
+        return Shapes(self.corpus.schemas)
+
+    @cached_property
     def shown(self) -> tuple[Record, ...]:
         """Every record that the public may see, in id order."""
-        return tuple(record for record in self.corpus.records.values() if self.is_shown(record))
+        return tuple(record for record in self.corpus.subjects.values() if self.is_shown(record))
+
+    @cached_property
+    def _newest(self) -> list[Record]:
+        return sorted(self.shown, key=moment_of, reverse=True)
+
+    @cached_property
+    def _rank(self) -> dict[Record, int]:
+        return {record: rank for rank, record in enumerate(self._newest)}
+
+    @cached_property
+    def _pinned(self) -> frozenset[Record]:
+        today = self._now_text[:10]
+        pins = ((record, record.data.get("pinnedUntil")) for record in self.shown)
+        return frozenset(record for record, until in pins if until and str(until) >= today)
+
+    def newest_first(self, records: Iterable[Record]) -> list[Record]:
+        """Shown records, newest first; equal times by id."""
+        return sorted(records, key=self._rank.__getitem__)
+
+    def _as_listed(self, records: list[Record]) -> list[Record]:
+        """A list newest first, with what is pinned today put on top."""
+        if not self._pinned or self._pinned.isdisjoint(records):
+            return records
+        pinned = [record for record in records if record in self._pinned]
+        return pinned + [record for record in records if record not in self._pinned]
 
     @cached_property
     def _by_column(self) -> Mapping[tuple[str, str], list[Record]]:
         found: dict[tuple[str, str], list[Record]] = {}
-        for record in self.shown:
+        for record in self._newest:
             places: dict[tuple[str, str], None] = {}
-            site = self.corpus.site_of(record.unit)
+            site = self.addresses.site_of(record.unit)
             column = placed_in(record)
             if site is not None and column:
                 places[site.unit, column] = None
@@ -108,9 +120,23 @@ class Listing:
     @cached_property
     def _by_kind(self) -> Mapping[str, list[Record]]:
         found: dict[str, list[Record]] = {}
-        for record in self.shown:
+        for record in self._newest:
             found.setdefault(record.kind, []).append(record)
         return found
+
+    @cached_property
+    def _hosted_by_kind(self) -> Mapping[tuple[str, str], list[Record]]:
+        """The shown records of known units by the site that shows them and by kind."""
+        found: dict[tuple[str, str], list[Record]] = {}
+        for record in self._newest:
+            site = self.addresses.site_of(record.unit) if record.unit in self._units else None
+            if site is not None:
+                found.setdefault((site.unit, record.kind), []).append(record)
+        return found
+
+    @cached_property
+    def _units(self) -> frozenset[str]:
+        return frozenset(self.corpus.units)
 
     @cached_property
     def _by_unit(self) -> Mapping[str, list[Record]]:
@@ -123,11 +149,6 @@ class Listing:
         """Every shown record of a unit, in id order."""
         return self._by_unit.get(unit, [])
 
-    @cached_property
-    def withheld(self) -> frozenset[str]:
-        """The paths of files that stand on no site, because the public may not have them."""
-        return withheld_files(self.corpus, self.is_shown)
-
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of which at least one record is shown."""
@@ -135,22 +156,57 @@ class Listing:
 
     def of_kind(self, kind: str) -> list[Record]:
         """Every shown record of a kind, newest first."""
-        return newest_first(self._by_kind.get(kind, ()))
-
-    def of_units(self, kind: str, units: Iterable[str]) -> list[Record]:
-        """The shown records of a kind that belong to `units`, newest first."""
-        wanted = frozenset(units)
-        return [record for record in self.of_kind(kind) if record.unit in wanted]
+        return self._by_kind.get(kind, [])
 
     def leaders_of(self, unit: str) -> list[Record]:
         """The leaders of a unit who are in office, in their order."""
-        leaders = self.of_units("leader", [unit])
-        return sorted(filter(self.is_current, leaders), key=lambda one: int(one.data["order"]))
+        leaders = [one for one in self.of_unit(unit) if one.kind == "leader"]
+        current = filter(self.is_current, self.newest_first(leaders))
+        return sorted(current, key=lambda one: int(one.data["order"]))
+
+    @cached_property
+    def _columns(self) -> dict[tuple[str, Pointer], list[Record]]:
+        return {}
+
+    @cached_property
+    def _branches(self) -> dict[tuple[str, Pointer], list[Record]]:
+        return {}
+
+    def in_column(self, column: Column) -> list[Record]:
+        """What stands in a column itself, pinned items first, then newest first."""
+        key = column.site, column.pointer
+        if key not in self._columns:
+            self._columns[key] = self._in_column(column)
+        return self._columns[key]
+
+    def _in_column(self, column: Column) -> list[Record]:
+        parts = [self._by_column.get((column.site, column.id), [])]
+        for kind in column.collects:
+            everywhere = column.from_group
+            hosted = self._hosted_by_kind.get((column.site, kind), [])
+            parts.append(self.of_kind(kind) if everywhere else hosted)
+        return self._as_listed(self._union(parts))
+
+    def below(self, column: Column) -> list[Record]:
+        """What stands in a column or any column below it, pinned items first, then newest first."""
+        if not column.children:
+            return self.in_column(column)
+        key = column.site, column.pointer
+        if key not in self._branches:
+            parts = [self.in_column(each) for each in column.walk()]
+            self._branches[key] = self._as_listed(self._union(parts))
+        return self._branches[key]
+
+    def _union(self, parts: list[list[Record]]) -> list[Record]:
+        filled = [part for part in parts if part]
+        if len(filled) < 2:
+            return filled[0] if filled else []
+        return self.newest_first({record for part in filled for record in part})
 
     @cached_property
     def _pages(self) -> Mapping[str, list[tuple[Record, str]]]:
         found: dict[str, list[tuple[Record, str]]] = {}
-        for record in self.corpus.records.values():
+        for record in self.corpus.subjects.values():
             where = self.addresses.page(record)
             if where is not None:
                 found.setdefault(where[0].unit, []).append((record, where[1]))
@@ -159,33 +215,3 @@ class Listing:
     def pages_on(self, site: Site) -> list[tuple[Record, str]]:
         """Every record with an address on `site`, shown or not, with its path, in id order."""
         return self._pages.get(site.unit, [])
-
-    def in_column(self, column: Column) -> list[Record]:
-        """What stands in a column itself, pinned items first, then newest first."""
-        found = {record.id: record for record in self._by_column.get((column.site, column.id), ())}
-        if column.collects:
-            site = self.corpus.sites[column.site]
-            hosted = None if column.from_group else self._hosted(site)
-            for kind in column.collects:
-                for record in self._by_kind.get(kind, ()):
-                    if hosted is None or record.unit in hosted:
-                        found[record.id] = record
-        return newest_first(found.values(), self.now.strftime("%Y-%m-%d"))
-
-    def below(self, column: Column) -> list[Record]:
-        """What stands in a column or any column below it, newest first."""
-        found = {record.id: record for each in column.walk() for record in self.in_column(each)}
-        return newest_first(found.values(), self.now.strftime("%Y-%m-%d"))
-
-    def _hosted(self, site: Site) -> frozenset[str]:
-        return frozenset(unit.unit for unit in self.corpus.hosted_by(site))
-
-
-def newest_first(records: Iterable[Record], today: str = _LATE_ENOUGH) -> list[Record]:
-    """Newest first, pinned ones on top up to their day; equal times by id."""
-
-    def order(record: Record) -> tuple[bool, str]:
-        return str(record.data.get("pinnedUntil", "")) >= today, moment_of(record)
-
-    by_id = sorted(records, key=lambda record: record.id)
-    return sorted(by_id, key=order, reverse=True)

@@ -12,12 +12,11 @@ from tests.support.groups import SmallGroup
 def shown(small: SmallGroup, kind: str, **fields: object) -> dict[str, Row]:
     """The rows of the schema's example of `kind` with `fields` over it, by title."""
     listing = small.listing()
-    schemas = listing.corpus.schemas
-    data = {**schemas.of(kind)["examples"][0], **fields}
+    data = {**listing.corpus.schemas.of(kind)["examples"][0], **fields}
     path = "content/units/jyj/x/a.yml"
     record = read(Document("units/jyj/x/a", KINDS_BY_NAME[kind], "jyj", path, data, "", 1))
     links = Links(listing, listing.corpus.sites["jyj"], "index.html")
-    return {row.title: row for row in rows(record, schemas, links)}
+    return {row.title: row for row in rows(record, links)}
 
 
 def words(row: Row) -> list[str]:

@@ -41,17 +41,7 @@ def plan_site(listing: Listing, site: Site) -> SitePlan:
     for path, why in gone.items():
         if path.endswith(_HTML):
             pages[path] = _gone(path, why)
-    return SitePlan(site, pages, _files(listing, site), moved, gone)
-
-
-def _files(listing: Listing, site: Site) -> dict[str, str]:
-    """The files of the units that `site` shows, without those that the public may not have."""
-    files: dict[str, str] = {}
-    for path in listing.corpus.assets:
-        where = listing.addresses.asset(path)
-        if where is not None and where[0] is site and path not in listing.withheld:
-            files[where[1]] = path
-    return files
+    return SitePlan(site, pages, listing.gathered.files_of(site), moved, gone)
 
 
 def _site_map(listing: Listing, site: Site) -> Page:
@@ -62,13 +52,20 @@ def _site_map(listing: Listing, site: Site) -> Page:
         type=PageType.COLUMN,
         trail=(Crumb("网站地图", "sitemap.html"),),
         description=f"{site.name}的全部栏目和单位。",
-        context={"units": listing.corpus.hosted_by(site)},
+        context={"units": listing.corpus.hosted_by(site), "sites": _others(listing, site)},
     )
+
+
+def _others(listing: Listing, site: Site) -> list[Site]:
+    """The other sites of the group, which the portal's map names."""
+    if site.role != "portal":
+        return []
+    return [other for other in listing.corpus.sites.values() if other is not site]
 
 
 def _requests(listing: Listing, site: Site) -> Page:
     path = f"{PLATFORM}/ysqgk/index.html"
-    units = frozenset(unit.unit for unit in listing.corpus.hosted_by(site))
+    units = [unit.unit for unit in listing.corpus.hosted_by(site)]
     return Page(
         path=path,
         template="platform/requests.html",
@@ -79,12 +76,9 @@ def _requests(listing: Listing, site: Site) -> Page:
         description="政府信息公开申请的办理流程和办理统计。",
         context={
             "unit": listing.addresses.principal(site),
-            "requests": [
-                r for r in listing.corpus.records.values()
-                if r.kind == "info-request" and r.unit in units
-            ],
+            "requests": listing.gathered.requests_to(units),
         },
-    )  # fmt: skip
+    )
 
 
 def _not_found(site: Site) -> Page:

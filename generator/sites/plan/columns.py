@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from generator.model import Column, Leader, Message, Record, Site, Unit
+from generator.model import Column, Leader, Record, Site, Unit
 from generator.sites.listing import Listing
 from generator.sites.plan.page import Crumb, Page, PageType
 
@@ -64,7 +64,7 @@ def _branch(listing: Listing, column: Column) -> Page:
 
 
 def _leaf(listing: Listing, column: Column) -> Iterator[Page]:
-    records = listing.in_column(column)
+    records: Sequence[Record] = listing.in_column(column)
     kinds = {record.kind for record in records}
     template, size = "list/items.html", column.page_size
     if len(kinds) == 1:
@@ -75,13 +75,15 @@ def _leaf(listing: Listing, column: Column) -> Iterator[Page]:
             template, size = _WHOLE[kind], max(1, len(records))
     statistics = _statistics(listing, column) if "message" in kinds else []
     count = max(1, -(-len(records) // size))
+    trail = column_trail(listing, column)
+    groups = _by_unit(listing, records) if template in _GROUPED else []
     for number in range(1, count + 1):
         yield Page(
             path=listing.addresses.column(column, number),
             template=template,
             title=column.title if number == 1 else f"{column.title}（第{number}页）",
             type=PageType.COLUMN,
-            trail=column_trail(listing, column),
+            trail=trail,
             column=column,
             description=column.description,
             context={
@@ -89,14 +91,14 @@ def _leaf(listing: Listing, column: Column) -> Iterator[Page]:
                 "number": number,
                 "count": count,
                 "total": len(records),
-                "groups": _by_unit(listing, records) if template in _GROUPED else [],
+                "groups": groups,
                 "pages": _pagination(listing, column, number, count),
                 "statistics": statistics if number == 1 else [],
             },
         )
 
 
-def _by_unit(listing: Listing, records: list[Record]) -> list[tuple[Unit, list[Record]]]:
+def _by_unit(listing: Listing, records: Sequence[Record]) -> list[tuple[Unit, list[Record]]]:
     """Records under their units, the units in their order."""
     groups: dict[str, list[Record]] = {}
     for record in records:
@@ -111,15 +113,14 @@ def _statistics(listing: Listing, column: Column) -> list[dict[str, object]]:
     Source: 国办秘函〔2019〕19号, 留言公开: statistics of what was received and answered are public.
     """
     site = listing.corpus.sites[column.site]
-    hosted = {unit.unit for unit in listing.corpus.hosted_by(site)}
-    rows: dict[str, dict[str, int]] = {}
-    for message in listing.corpus.every(Message):
-        if (column.from_group or message.unit in hosted) and not message.data.get("invalidReason"):
-            row = rows.setdefault(message.answering_unit, {"received": 0, "answered": 0})
-            row["received"] += 1
-            row["answered"] += message.answered is not None
+    hosted = [unit.unit for unit in listing.corpus.hosted_by(site)]
+    letters = listing.gathered.letters_to(None if column.from_group else hosted)
     units = listing.corpus.units
-    return [{"unit": units[name], **row} for name, row in sorted(rows.items()) if name in units]
+    return [
+        {"unit": units[name], "received": row.received, "answered": row.answered}
+        for name, row in letters.items()
+        if name in units
+    ]
 
 
 def _standing(record: Record) -> tuple[str, float, str]:

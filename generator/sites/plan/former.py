@@ -19,7 +19,8 @@ def former_addresses(listing: Listing, site: Site) -> tuple[dict[str, str], dict
     moved = {_path(row["from"]): str(row["to"]) for row in site.redirects}
     gone = {_path(row["from"]): str(row["reason"]) for row in site.tombstones}
     for record, path in listing.pages_on(site):
-        if "formerAddresses" not in record.data and "withdrawn" not in record.data:
+        data = record.data
+        if "formerAddresses" not in data and "withdrawn" not in data:
             continue
         withdrawn: Mapping[str, str] = record.data.get("withdrawn") or {}
         target = _replacement(listing, site, withdrawn.get("replacedBy", ""))

@@ -48,10 +48,10 @@ def _leads_to_platform(site: Site) -> bool:
 
 def _pictured(listing: Listing, columns: list[Column]) -> list[Record]:
     """The newest items with a picture, over the home page's columns."""
-    found: dict[str, Record] = {}
+    found: dict[Record, None] = {}
     for column in columns:
         for record in listing.below(column):
             if record.data.get("image"):
-                found[record.id] = record
-    newest = sorted(found.values(), key=lambda r: str(r.data.get("publishedAt", "")), reverse=True)
+                found[record] = None
+    newest = sorted(found, key=lambda r: str(r.data.get("publishedAt", "")), reverse=True)
     return newest[:_HEADLINES]

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generator.model import Article20, Disclosure, Policy, Record, Site, Unit
-from generator.sites.listing import Listing, newest_first
+from generator.model import Site, Unit
+from generator.sites.listing import Listing
 from generator.sites.plan.columns import PLATFORM
 from generator.sites.plan.page import Crumb, Page, PageType
+from generator.sites.plan.statutory import Group, Statutory
 
 __all__ = ["ENTRIES", "platform_pages"]
 
@@ -24,35 +25,36 @@ ENTRIES = (
 )
 _STATUTORY = "fdzdgknr/"
 _PREVIEW = 6
+_UNDER_ITEM = 4
 
 
 def platform_pages(listing: Listing, site: Site) -> Iterator[Page]:
     """The platform of every unit that `site` shows."""
+    statutory = Statutory.of(listing.corpus)
     for unit in listing.corpus.hosted_by(site):
         where = listing.addresses.platform(unit)
         if where is not None:
-            yield from _of_unit(listing, site, unit, where[1])
+            yield from _of_unit(listing, site, unit, where[1], statutory)
 
 
-def _of_unit(listing: Listing, site: Site, unit: Unit, folder: str) -> Iterator[Page]:
+def _of_unit(
+    listing: Listing, site: Site, unit: Unit, folder: str, statutory: Statutory
+) -> Iterator[Page]:
     column = site.column_by_id.get(PLATFORM)
-    own = listing.of_unit(unit.unit)
-    groups = _groups(listing, own)
+    own = listing.newest_first(listing.of_unit(unit.unit))
+    groups = statutory.groups(own)
     root = Crumb("政府信息公开", f"{folder}index.html")
     trail: tuple[Crumb, ...] = (root,)
     if not folder.startswith(PLATFORM):
         home = "unit.html" if unit.unit == site.unit else f"units/{unit.unit}/index.html"
         trail = (Crumb(unit.name, home), root)
-    entries = [
-        {"path": f"{folder}{path}index.html", "title": title, "kind": kind}
-        for path, title, kind in ENTRIES
-    ]
     shared: dict[str, Any] = {
         "unit": unit,
-        "entries": entries,
-        "groups": groups,
-        "folder": folder,
-        "units": listing.corpus.hosted_by(site) if column and len(trail) == 1 else (),
+        "entries": [
+            {"path": f"{folder}{path}index.html", "title": title, "kind": kind}
+            for path, title, kind in ENTRIES
+        ],
+        "items": [_item(folder, group) for group in groups],
     }
 
     def page(path: str, title: str, template: str, *more: Crumb, **context: Any) -> Page:
@@ -67,13 +69,18 @@ def _of_unit(listing: Listing, site: Site, unit: Unit, folder: str) -> Iterator[
             context={**shared, "current": path, **context},
         )
 
-    newest = newest_first(record for _, records in groups for record in records)
-    by_kind = {kind: [r for r in own if r.kind == kind] for _, _, kind in ENTRIES}
-    yield page("", "政府信息公开", "platform/index.html", newest=newest[:_PREVIEW])
+    newest = listing.newest_first(record for _, records in groups for record in records)
+    units = listing.corpus.hosted_by(site) if column and len(trail) == 1 else ()
+    others = _elsewhere(listing, site) if folder == f"{PLATFORM}/" else []
+    yield page(
+        "", "政府信息公开", "platform/index.html",
+        newest=newest[:_PREVIEW], units=units, others=others,
+    )  # fmt: skip
     for path, title, kind in ENTRIES:
         crumb = Crumb(title, f"{folder}{path}index.html")
         if path == _STATUTORY:
-            yield page(path, title, "platform/statutory.html", crumb, records=newest)
+            first = [records[:_UNDER_ITEM] for _, records in groups]
+            yield page(path, title, "platform/statutory.html", crumb, first=first)
             for row, records in groups:
                 inner = f"{path}{row['id']}/"
                 name = row["shortTitle"]
@@ -82,26 +89,20 @@ def _of_unit(listing: Listing, site: Site, unit: Unit, folder: str) -> Iterator[
                     inner, name, "platform/group.html", crumb, last, row=row, records=records
                 )
         else:
-            records = newest_first(by_kind[kind])
+            records = [record for record in own if record.kind == kind]
             yield page(path, title, "platform/entry.html", crumb, records=records, kind=kind)
 
 
-def _groups(listing: Listing, own: list[Record]) -> list[tuple[dict[str, Any], list[Record]]]:
-    """The fifteen items of article 20 and, where the unit has any, those of article 21."""
-    table = next(listing.corpus.every(Article20), None)
-    if table is None:
+def _item(folder: str, group: Group) -> dict[str, Any]:
+    """An item as the platform's menu shows it."""
+    row, records = group
+    path = f"{folder}{_STATUTORY}{row['id']}/index.html"
+    return {"title": row["shortTitle"], "path": path, "count": len(records)}
+
+
+def _elsewhere(listing: Listing, site: Site) -> list[Unit]:
+    """The units with sites of their own, to whose platforms the portal's leads."""
+    if site.role != "portal":
         return []
-    groups = []
-    for row in table.rows:
-        records = [record for record in own if _falls_under(record, dict(row))]
-        if row["article"] == "20" or records:
-            groups.append((dict(row), newest_first(records)))
-    return groups
-
-
-def _falls_under(record: Record, row: dict[str, Any]) -> bool:
-    if isinstance(record, (Policy, Disclosure)):
-        if row["article"] == "20":
-            return bool(record.article20 == row["number"])
-        return bool(record.data.get("article21Item") == row["id"])
-    return row["article"] == "20" and record.kind in row.get("kinds", ())
+    corpus = listing.corpus
+    return [u for u in corpus.units.values() if u.unit in corpus.sites and u.unit != site.unit]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
+from generator.load import Pointer
 from generator.model import Column, Item, Record, Site, Unit
 from generator.sites.listing import Listing, moment_of, placed_in
 from generator.sites.plan.columns import column_trail
@@ -33,56 +36,88 @@ _TEMPLATES: Mapping[str, str] = {
 }
 _ITEMS_ON_UNIT = 8
 _ON_PLATFORM = frozenset({"annual-report", "disclosure", "guide", "institution", "policy", "unit"})
+# What a unit's front page does not list by kind: its items stand there as news, and it is itself.
+_NOT_BY_KIND = frozenset({"article", "unit"})
 
 
-def _collecting(site: Site, kind: str) -> Column | None:
-    """The column of a site in which records of a kind stand without naming one."""
-    return next((c for c in site.every_column() if kind in c.collects), None)
+@dataclass(frozen=True)
+class _Places:
+    """Where the records of one site stand: their column, and the way there, reckoned once each."""
+
+    listing: Listing
+    site: Site
+    _collecting: dict[str, Column | None] = field(default_factory=dict)
+    _trails: dict[tuple[str, Pointer], tuple[Crumb, ...]] = field(default_factory=dict)
+
+    def column(self, record: Record) -> Column | None:
+        """The column that a record names, or the first that collects its kind."""
+        column = self.site.column_by_id.get(placed_in(record))
+        return column or self._collecting_column(record.kind)
+
+    def _collecting_column(self, kind: str) -> Column | None:
+        if kind not in self._collecting:
+            columns = self.site.every_column()
+            self._collecting[kind] = next((c for c in columns if kind in c.collects), None)
+        return self._collecting[kind]
+
+    def trail(self, unit: Unit, column: Column | None) -> tuple[Crumb, ...]:
+        """The steps from the home page down to a record of a unit in a column."""
+        key = unit.unit, column.pointer if column else ()
+        if key not in self._trails:
+            self._trails[key] = self._trail(unit, column)
+        return self._trails[key]
+
+    def _trail(self, unit: Unit, column: Column | None) -> tuple[Crumb, ...]:
+        trail = column_trail(self.listing, column) if column else ()
+        if unit.unit != self.site.unit:
+            return (Crumb(unit.name, f"units/{unit.unit}/index.html"), *trail[-1:])
+        return trail or (Crumb(unit.name, "unit.html"),)
+
+    def is_listed(self, record: Record) -> bool:
+        """Whether a column of the site or the disclosure platform lists a record."""
+        named = placed_in(record) in self.site.column_by_id or record.kind in _ON_PLATFORM
+        return named or self._collecting_column(record.kind) is not None
 
 
 def record_pages(listing: Listing, site: Site) -> Iterator[Page]:
     """The pages of every shown record whose unit `site` shows."""
-    hosted = {unit.unit: unit for unit in listing.corpus.hosted_by(site)}
-    collecting = {kind: _collecting(site, kind) for kind in listing.kinds}
+    places = _Places(listing, site)
+    hosted = {unit.unit: (unit, {"unit": unit}) for unit in listing.corpus.hosted_by(site)}
     for record, path in listing.pages_on(site):
-        unit = hosted.get(record.unit)
-        if unit is not None and listing.is_shown(record):
-            column = site.column_by_id.get(placed_in(record)) or collecting.get(record.kind)
-            yield _page(listing, site, unit, record, path, column)
+        found = hosted.get(record.unit)
+        if found is None or not listing.is_shown(record):
+            continue
+        unit, context = found
+        column = places.column(record)
+        summary = record.data.get("summary", "")
+        yield Page(
+            path=path,
+            template=_TEMPLATES.get(record.kind, "page/record.html"),
+            title=record.title,
+            type=PageType.CONTENT,
+            trail=places.trail(unit, column),
+            column=column,
+            record=record,
+            description=summary if isinstance(summary, str) else "",
+            changed=moment_of(record)[:10],
+            context=_of_unit(places, record) if isinstance(record, Unit) else context,
+        )
 
 
-def _page(
-    listing: Listing, site: Site, unit: Unit, record: Record, path: str, column: Column | None
-) -> Page:
-    trail = column_trail(listing, column) if column else ()
-    if unit.unit != site.unit:
-        trail = (Crumb(unit.name, f"units/{unit.unit}/index.html"), *trail[-1:])
-    elif not trail:
-        trail = (Crumb(unit.name, "unit.html"),)
-    summary = record.data.get("summary", "")
-    context: dict[str, object] = {"unit": unit}
-    if isinstance(record, Unit):
-        context["others"] = _unlisted(listing, site, record)
-    return Page(
-        path=path,
-        template=_TEMPLATES.get(record.kind, "page/record.html"),
-        title=record.title,
-        type=PageType.CONTENT,
-        trail=trail,
-        column=column,
-        record=record,
-        description=summary if isinstance(summary, str) else "",
-        changed=moment_of(record)[:10],
-        context=context,
-    )
+def _of_unit(places: _Places, unit: Unit) -> dict[str, Any]:
+    """What a unit's own page shows besides its record."""
+    return {
+        "unit": unit,
+        "leaders": places.listing.leaders_of(unit.unit),
+        "others": _unlisted(places, unit),
+    }
 
 
-def _unlisted(listing: Listing, site: Site, unit: Unit) -> dict[str, list[Record]]:
+def _unlisted(places: _Places, unit: Unit) -> dict[str, list[Record]]:
     """What a unit publishes that no column of the site and no platform lists, by kind."""
     groups: dict[str, list[Record]] = {}
-    for record in _published(listing, unit):
-        named = placed_in(record) in site.column_by_id or record.kind in _ON_PLATFORM
-        if not named and _collecting(site, record.kind) is None:
+    for record in _published(places.listing, unit):
+        if not places.is_listed(record):
             groups.setdefault(record.kind, []).append(record)
     return groups
 
@@ -100,9 +135,9 @@ def unit_pages(listing: Listing, site: Site) -> Iterator[Page]:
         own = _published(listing, unit)
         groups: dict[str, list[Record]] = {}
         for record in own:
-            groups.setdefault(record.kind, []).append(record)
-        items = [record for record in own if isinstance(record, Item)]
-        newest = sorted(items, key=moment_of, reverse=True)
+            if record.kind not in _NOT_BY_KIND:
+                groups.setdefault(record.kind, []).append(record)
+        newest = listing.newest_first(record for record in own if isinstance(record, Item))
         yield Page(
             path=f"units/{unit.unit}/index.html",
             template="list/unit.html",

@@ -1,0 +1,91 @@
+"""The fragments of `theme/fragments/` as compiled templates: once a process, or once a folder.
+
+Templates are given all they show by name; what they may use besides are the filters below. One is
+compiled when a page first asks for it, and kept on disk where a folder is given for that.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from generator.sites.moments import moment_of
+
+__all__ = ["compile_fragments", "environment_of"]
+
+_MACROS = "part/macros.html"
+
+
+@lru_cache(maxsize=4)
+def _environment(fragments: Path, saved: tuple[int, ...]) -> jinja2.Environment:
+    """The templates of a folder as they were saved at these times, not looked at again."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(fragments),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        cache_size=-1,
+        auto_reload=False,
+    )
+    environment.filters["day"] = lambda text: str(text or "")[:10]
+    environment.filters["moment"] = lambda text: str(text or "")[:16]
+    environment.filters["zh_date"] = _zh_date
+    environment.filters["paragraphs"] = _paragraphs
+    environment.filters["lines"] = _lines
+    environment.globals["moment_of"] = moment_of
+    return environment
+
+
+def environment_of(fragments: Path) -> jinja2.Environment:
+    """The templates of a folder as they stand now."""
+    saved = tuple(sorted(file.stat().st_mtime_ns for file in fragments.rglob("*.html")))
+    return _environment(fragments, saved)
+
+
+def compile_fragments(fragments: Path, cache: Path | None = None) -> None:
+    """Has every fragment at hand, so that processes forked later need not, each for itself.
+
+    With `cache`, what is compiled is kept there and taken from there; where nothing is kept yet,
+    a process may also leave this out and compile only what it uses.
+    """
+    keep_compiled(fragments, cache)
+    environment = environment_of(fragments)
+    for name in environment.list_templates():
+        environment.get_template(name)
+
+
+def keep_compiled(fragments: Path, cache: Path | None) -> None:
+    """Keeps what is compiled from now on in the folder `cache`, for other processes."""
+    if cache is not None:
+        cache.mkdir(parents=True, exist_ok=True)
+        environment_of(fragments).bytecode_cache = jinja2.FileSystemBytecodeCache(str(cache))
+
+
+def macros_of(environment: jinja2.Environment, shared: dict[str, Any]) -> Any:
+    """The pieces that several pages use, with what is the same for every page of a site."""
+    return environment.get_template(_MACROS).make_module(shared)
+
+
+def _zh_date(text: str | None) -> str:
+    """`2026年11月20日`, without leading zeros."""
+    if not text:
+        return ""
+    day = date.fromisoformat(str(text)[:10])
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _paragraphs(text: str | None) -> Markup:
+    """Plain text as paragraphs, one a line."""
+    lines = [line.strip() for line in str(text or "").splitlines()]
+    return Markup("".join(f"<p>{escape(line)}</p>" for line in lines if line))
+
+
+def _lines(text: str) -> Markup:
+    """Plain text with its line ends kept."""
+    return Markup(str(escape(text.strip())).replace("\n", "<br>"))
