@@ -54,7 +54,7 @@ def spans(appointments: Sequence[Appointment]) -> Iterator[Span]:
 
 def _of_role(corpus: Corpus, role: str) -> Iterator[tuple[Roles, int, list[Appointment]]]:
     """For every unit of the list, its place and its appointments to a role."""
-    for roles in corpus.every(Roles):
+    for roles in corpus.common(Roles):
         by_unit: dict[str, list[Appointment]] = {}
         for appointment in roles.appointments:
             if appointment.role == role:
@@ -125,7 +125,7 @@ def _when(span: Span) -> dict[str, str]:
 def supervisor_of_low_rank(corpus: Corpus) -> Iterator[Diagnostic]:
     """A 信息主管 of a rank below the least."""
     least = int(corpus.threshold("supervisor-min-rank"))
-    for roles in corpus.every(Roles):
+    for roles in corpus.common(Roles):
         for one in roles.appointments:
             if one.role == _SUPERVISOR and (one.rank or 0) < least:
                 at = ("appointments", one.index, "rank")

@@ -15,10 +15,10 @@ from urllib.parse import unquote, urlsplit
 
 from generator.corpus import Corpus
 from generator.diagnostics import Diagnostic
-from generator.markup import Link, anchors, links
+from generator.markup import Link, anchors
 from generator.model import Record, Site
 from generator.rules.contents import IMAGES
-from generator.rules.marks import Marks
+from generator.rules.marks import marked
 
 __all__ = ["bad_link", "vague_alternative_text"]
 
@@ -30,10 +30,6 @@ _NO_ANCHORS = {"zh": "（没有标题）", "en": "(no headings)"}
 _EDGES = " 　：:.。，,（）()"
 
 
-def _bodies(corpus: Corpus) -> Iterator[Record]:
-    return (record for record in corpus.records.values() if record.document.body)
-
-
 def _finding(record: Record, code: str, link: Link, **values: object) -> Diagnostic:
     return Diagnostic(code, record.document.body_place(link.line, link.column), values)
 
@@ -41,8 +37,8 @@ def _finding(record: Record, code: str, link: Link, **values: object) -> Diagnos
 def bad_link(corpus: Corpus) -> Iterator[Diagnostic]:
     """A link or picture of a body that leads nowhere, or says nothing."""
     judge = _Judge(corpus)
-    for record in _bodies(corpus):
-        for link in links(record.document.body):
+    for record in corpus.subjects.values():
+        for link in record.links:
             yield from judge.faults(record, link)
 
 
@@ -123,7 +119,7 @@ class _Judge:
     def _of_the_group(self, record: Record, link: Link, target: str) -> Iterator[Diagnostic]:
         name, _, fragment = target.partition("#")
         path = record.beside(unquote(name.partition("?")[0]))
-        if path in self.corpus.assets:
+        if path in self.corpus.files:
             home = f"content/units/{record.unit}/"
             if not path.startswith(home):
                 yield _finding(record, "AST-002", link, file=target, home=home)
@@ -131,7 +127,7 @@ class _Judge:
         record_id = path.removeprefix("content/").rpartition(".")[0]
         found = self.corpus.records.get(record_id) if path.endswith(_RECORDS) else None
         if found is None or found.path != path:
-            if record_id not in self.corpus.broken:
+            if record_id not in self.corpus.broken_anywhere:
                 near = self._near(record, path)
                 yield _finding(record, "LNK-001", link, target=target, path=path, near=near)
             return
@@ -179,9 +175,7 @@ def _bare(text: str) -> str:
 def vague_alternative_text(corpus: Corpus) -> Iterator[Diagnostic]:
     """A picture of a record's fields whose alternative text says nothing."""
     judge = _Judge(corpus)
-    marks = Marks(corpus.schemas, "x-asset")
-    for record in corpus.records.values():
-        for mark in marks.of(record.kind, record.data):
-            text = mark.holder.get("alt")
-            if isinstance(text, str) and judge.is_vague_picture(text):
-                yield record.finding("LNK-006", *mark.pointer[:-1], "alt", text=text)
+    for record, mark in marked(corpus, "x-asset"):
+        text = mark.holder.get("alt")
+        if isinstance(text, str) and judge.is_vague_picture(text):
+            yield record.finding("LNK-006", *mark.pointer[:-1], "alt", text=text)

@@ -1,23 +1,21 @@
-"""Column trees: each id once and free to use, each column filled, each item where it fits.
+"""Column trees: each id once and free to use, each item where it fits.
 
-A blank column is one of the faults inspections count first, so what a column lists is reckoned
-here from the records alone, without the build and without the clock.
+Whether a column lists anything at all is asked in `blank_columns.py`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from generator.corpus import Corpus
 from generator.diagnostics import Diagnostic
 from generator.load import KINDS, KINDS_BY_NAME
-from generator.model import Column, Record, Site
+from generator.model import Column
+from generator.rules.hosts import Hosts
 
 __all__ = [
-    "blank_column",
     "column_with_two_purposes",
     "dead_entrance",
     "duplicate_column",
@@ -87,11 +85,11 @@ def dead_entrance(corpus: Corpus) -> Iterator[Diagnostic]:
 
 def item_in_unfit_column(corpus: Corpus) -> Iterator[Diagnostic]:
     """An item in a column that leads elsewhere, or that is kept for other kinds."""
-    hosts = _Hosts(corpus)
-    for record in corpus.records.values():
+    hosts = Hosts(corpus)
+    for record in corpus.subjects.values():
         if not isinstance(record.data.get("column"), str):
             continue
-        site = hosts.site_of(record.unit)
+        site = hosts[record.unit]
         column = site.column_by_id.get(record.data["column"]) if site else None
         if site is None or column is None:
             continue
@@ -113,12 +111,12 @@ def _kind(name: str) -> dict[str, str]:
 
 def outlet_at_home(corpus: Corpus) -> Iterator[Diagnostic]:
     """An outlet that names the site which shows the item anyway, or names one column twice."""
-    hosts = _Hosts(corpus)
-    for record in corpus.records.values():
+    hosts = Hosts(corpus)
+    for record in corpus.subjects.values():
         outlets = record.data.get("outlets")
         if not outlets:
             continue
-        site = hosts.site_of(record.unit)
+        site = hosts[record.unit]
         seen = {(site.unit, record.data.get("column"))} if site else set()
         for index, outlet in enumerate(outlets):
             place = (outlet["site"], outlet["column"])
@@ -127,72 +125,3 @@ def outlet_at_home(corpus: Corpus) -> Iterator[Diagnostic]:
                     "COL-008", "outlets", index, site=outlet["site"], column=outlet["column"]
                 )
             seen.add(place)
-
-
-class _Hosts:
-    """Which site shows which unit, each asked once."""
-
-    def __init__(self, corpus: Corpus) -> None:
-        self._corpus = corpus
-        self._sites: dict[str, Site | None] = {}
-
-    def site_of(self, unit: str) -> Site | None:
-        if unit not in self._sites:
-            self._sites[unit] = self._corpus.site_of(unit)
-        return self._sites[unit]
-
-
-def blank_column(corpus: Corpus) -> Iterator[Diagnostic]:
-    """A column at the end of a branch that lists nothing.
-
-    Sites that show a unit with a broken record are passed over: it may be what fills the column.
-    """
-    listed = _Listed(corpus)
-    for site in corpus.sites.values():
-        if site.status == "closed" or site.unit in listed.unsure:
-            continue
-        for column in site.every_column():
-            if column.children or column.url or (column.from_group and corpus.broken):
-                continue
-            if not listed.anything(column):
-                yield site.finding("COL-009", *column.pointer, "title", title=column.title)
-
-
-class _Listed:
-    """What columns list: items by column and outlets, and the kinds that each site holds."""
-
-    def __init__(self, corpus: Corpus) -> None:
-        hosts = _Hosts(corpus)
-        self._columns: set[tuple[str, str]] = set()
-        self._kinds: dict[str, set[str]] = defaultdict(set)
-        self._group: set[str] = set()
-        asks = {
-            kind
-            for kind in corpus.schemas.kinds
-            if "public" in corpus.schemas.of(kind)["properties"]
-        }
-        for record in corpus.records.values():
-            if "withdrawn" in record.data or (
-                record.kind in asks and record.data.get("public") is not True
-            ):
-                continue
-            site = hosts.site_of(record.unit) if record.unit else None
-            if site is not None:
-                self._take(record, site)
-        broken = {name.split("/")[1] for name in corpus.broken if name.startswith("units/")}
-        shown = (hosts.site_of(unit) for unit in broken)
-        self.unsure = {site.unit for site in shown if site is not None}
-
-    def _take(self, record: Record, site: Site) -> None:
-        column = record.data.get("column")
-        if isinstance(column, str):
-            self._columns.add((site.unit, column))
-        for outlet in record.data.get("outlets", ()):
-            self._columns.add((outlet["site"], outlet["column"]))
-        self._kinds[site.unit].add(record.kind)
-        self._group.add(record.kind)
-
-    def anything(self, column: Column) -> bool:
-        """Whether the column lists anything at all."""
-        held = self._group if column.from_group else self._kinds[column.site]
-        return (column.site, column.id) in self._columns or not held.isdisjoint(column.collects)

@@ -2,7 +2,8 @@
 
 The content decides, never the name: a type is read from signatures (puremagic), pictures are
 opened (Pillow), archives and PDF files (`pdf.py`) are looked into.
-Strangers' files break parsers in any way they like, so any failure of one means: damaged.
+Strangers' files break parsers in any way they like, so any failure of one means: damaged. What
+reads a type is imported when the first file of that type is.
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ from __future__ import annotations
 import io
 import re
 import warnings
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-
-import puremagic
+from typing import TYPE_CHECKING, Any
 
 from generator.rules.pdf import pdf_deed
+
+if TYPE_CHECKING:
+    import zipfile
 
 __all__ = ["IMAGES", "Fault", "Limits", "content_faults"]
 
@@ -93,6 +94,8 @@ def _type_of(data: bytes, wanted: str) -> str | None:
 
 
 def _guess(data: bytes, wanted: str) -> str:
+    import puremagic
+
     try:
         matches = puremagic.magic_string(data)
     except (puremagic.PureError, ValueError):
@@ -114,6 +117,8 @@ def _is_text(data: bytes) -> bool:
 
 
 def _names(data: bytes) -> frozenset[str] | None:
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return frozenset(archive.namelist())
@@ -153,6 +158,8 @@ def _pdf(data: bytes) -> Iterator[Fault]:
 
 
 def _archive(kind: str, data: bytes, limits: Limits) -> Iterator[Fault]:
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             yield from _members(kind, archive, limits)
@@ -161,6 +168,8 @@ def _archive(kind: str, data: bytes, limits: Limits) -> Iterator[Fault]:
 
 
 def _members(kind: str, archive: zipfile.ZipFile, limits: Limits) -> Iterator[Fault]:
+    import zipfile
+
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
     if unpacked > limits.unpacked or len(members) > limits.members:

@@ -40,7 +40,7 @@ class _Delegation:
 
 
 def _delegations(corpus: Corpus) -> Iterator[tuple[Roles, list[_Delegation]]]:
-    for roles in corpus.every(Roles):
+    for roles in corpus.common(Roles):
         yield (
             roles,
             [

@@ -9,10 +9,10 @@ from urllib.parse import unquote
 
 from generator.corpus import Corpus
 from generator.diagnostics import Diagnostic, Place
-from generator.markup import links
 from generator.model import Record
 from generator.rules.contents import IMAGES, Limits, content_faults
-from generator.rules.marks import Mark, Marks
+from generator.rules.kept import kept
+from generator.rules.marks import Mark, marked
 
 __all__ = [
     "content_against_its_name",
@@ -28,20 +28,20 @@ def _home(record: Record) -> str:
     return f"content/units/{record.unit}/"
 
 
-def _marks(corpus: Corpus) -> Iterator[tuple[Record, Mark]]:
-    marks = Marks(corpus.schemas, "x-asset")
-    for record in corpus.records.values():
-        for mark in marks.of(record.kind, record.data):
-            yield record, mark
+@kept
+def _named(corpus: Corpus) -> tuple[tuple[Record, Mark, str], ...]:
+    """Every field that names a file, with the path it names."""
+    return tuple(
+        (record, mark, record.beside(mark.value)) for record, mark in marked(corpus, "x-asset")
+    )
 
 
 def file_missing_or_foreign(corpus: Corpus) -> Iterator[Diagnostic]:
     """A field that names a file which is not there, or stands outside the unit's folder."""
-    for record, mark in _marks(corpus):
-        path = record.beside(mark.value)
+    for record, mark, path in _named(corpus):
         if not path.startswith(_home(record)):
             yield record.finding("AST-002", *mark.pointer, file=mark.value, home=_home(record))
-        elif path not in corpus.assets:
+        elif path not in corpus.files:
             near = _near(corpus, record, path)
             yield record.finding("AST-001", *mark.pointer, file=mark.value, path=path, near=near)
 
@@ -63,52 +63,56 @@ def _near(corpus: Corpus, record: Record, path: str) -> dict[str, str]:
 
 
 def file_unused(corpus: Corpus) -> Iterator[Diagnostic]:
-    """A file that no record names and no body links to; units with a broken record are passed."""
-    named = {record.beside(mark.value) for record, mark in _marks(corpus)}
+    """A file that no record of its unit names or links to.
+
+    Units with a broken record are passed over: it may be what uses the file.
+    """
+    named = {path for record, _, path in _named(corpus) if path.startswith(_home(record))}
     unsure = {name.split("/")[1] for name in corpus.broken if name.startswith("units/")}
     left = {path for path in corpus.assets if path not in named}
     units = {path.split("/")[2] for path in left} - unsure
-    for record in corpus.records.values():
-        if left and record.unit in units and record.document.body:
-            for link in links(record.document.body):
-                left.discard(record.beside(unquote(link.target.partition("#")[0])))
+    for record in corpus.subjects.values() if units else ():
+        if record.unit in units:
+            for link in record.links:
+                path = record.beside(unquote(link.target.partition("#")[0]))
+                if path.startswith(_home(record)):
+                    left.discard(path)
     for path in sorted(left):
         if path.split("/")[2] in units:
             yield Diagnostic("AST-009", Place(path))
 
 
 def file_too_large(corpus: Corpus) -> Iterator[Diagnostic]:
-    """A picture or attachment past its limit in bytes."""
-    for path, limit in _limits(corpus):
-        size = corpus.assets[path].size
+    """A picture or attachment past its limit; a picture given for download is an attachment."""
+    attachment = int(corpus.threshold("attachment-max-bytes"))
+    image = int(corpus.threshold("image-max-bytes"))
+    large = [path for path, entry in corpus.assets.items() if entry.size > min(attachment, image)]
+    given = {
+        path
+        for record, mark, path in (_named(corpus) if large else ())
+        if mark.schema["x-asset"] == "attachment" and path.startswith(_home(record))
+    }
+    for path in large:
+        is_image = posixpath.splitext(path)[1] in IMAGES and path not in given
+        size, limit = corpus.assets[path].size, image if is_image else attachment
         if size > limit:
             values = {"size": f"{size / 1_000_000:.1f}", "limit": f"{limit / 1_000_000:g}"}
             yield Diagnostic("AST-005", Place(path), values)
 
 
-def _limits(corpus: Corpus) -> Iterator[tuple[str, int]]:
-    """Each file with its limit; a picture given for download counts as an attachment."""
-    attachment = int(corpus.threshold("attachment-max-bytes"))
-    image = int(corpus.threshold("image-max-bytes"))
-    given = {
-        record.beside(mark.value)
-        for record, mark in _marks(corpus)
-        if mark.schema["x-asset"] == "attachment"
-    }
-    for path in corpus.assets:
-        is_image = posixpath.splitext(path)[1] in IMAGES and path not in given
-        yield path, image if is_image else attachment
-
-
 def content_against_its_name(corpus: Corpus) -> Iterator[Diagnostic]:
-    """A file whose content is not what its ending says, is damaged, or could do something."""
+    """A file whose content is not what its ending says, is damaged, or could do something.
+
+    What is larger than an attachment may be is not opened: its size is what is wrong with it.
+    """
+    most = int(corpus.threshold("attachment-max-bytes"))
     limits = Limits(
         pixels=int(corpus.threshold("image-max-pixels")),
         unpacked=int(corpus.threshold("archive-max-unpacked-bytes")),
         members=int(corpus.threshold("archive-max-files")),
         refused=frozenset((*corpus.words("macro-types"), *corpus.words("executable-types"))),
     )
-    fitting = [path for path, limit in _limits(corpus) if corpus.assets[path].size <= limit]
+    fitting = [path for path, entry in corpus.assets.items() if entry.size <= most]
     for path, data in corpus.contents(fitting):
         ending = posixpath.splitext(path)[1]
         for code, values in content_faults(ending, data, limits):

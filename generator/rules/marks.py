@@ -10,10 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.corpus import Corpus
 from generator.load import Pointer
+from generator.model import Record
+from generator.rules.kept import kept
 from generator.schema import Schemas
 
-__all__ = ["Mark", "Marks"]
+__all__ = ["Mark", "Marks", "marked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +104,20 @@ def _walk(node: _Node, value: Any, pointer: Pointer, holder: Mapping[str, Any]) 
     elif isinstance(value, list) and node.items is not None:
         for index, each in enumerate(value):
             yield from _walk(node.items, each, (*pointer, index), holder)
+
+
+@kept
+def marks_of(schemas: Schemas, keyword: str) -> Marks:
+    """The marks of one keyword, whose graphs are built once."""
+    return Marks(schemas, keyword)
+
+
+@kept
+def marked(corpus: Corpus, keyword: str) -> tuple[tuple[Record, Mark], ...]:
+    """Every marked value of the subjects, walked once for all rules that ask."""
+    marks = marks_of(corpus.schemas, keyword)
+    return tuple(
+        (record, mark)
+        for record in corpus.subjects.values()
+        for mark in marks.of(record.kind, record.data)
+    )

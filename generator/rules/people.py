@@ -36,7 +36,7 @@ def _rows(roles: Roles, key: str) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def id_twice(corpus: Corpus) -> Iterator[Diagnostic]:
     """An id of a person, a unit, an appointment, an absence or a delegation given twice."""
-    for roles in corpus.every(Roles):
+    for roles in corpus.common(Roles):
         for key in _WITH_IDS:
             first: dict[str, int] = {}
             for index, row in _rows(roles, key):
@@ -46,7 +46,7 @@ def id_twice(corpus: Corpus) -> Iterator[Diagnostic]:
 
 def account_twice(corpus: Corpus) -> Iterator[Diagnostic]:
     """An account of two persons: then nobody knows who approved."""
-    for roles in corpus.every(Roles):
+    for roles in corpus.common(Roles):
         first: dict[tuple[str, str], str] = {}
         for index, person in _rows(roles, "people"):
             for at, account in enumerate(person["accounts"]):
@@ -60,7 +60,7 @@ def account_twice(corpus: Corpus) -> Iterator[Diagnostic]:
 
 def key_twice(corpus: Corpus) -> Iterator[Diagnostic]:
     """A key given twice, by its fingerprint or by itself."""
-    for roles in corpus.every(Roles):
+    for roles in corpus.common(Roles):
         first: dict[str, str] = {}
         for index, person in _rows(roles, "people"):
             for at, key in enumerate(person["keys"]):
@@ -75,7 +75,7 @@ def key_twice(corpus: Corpus) -> Iterator[Diagnostic]:
 
 def unknown_person(corpus: Corpus) -> Iterator[Diagnostic]:
     """An appointment, absence or delegation of a person who is not in the list."""
-    for roles in corpus.every(Roles):
+    for roles in corpus.common(Roles):
         known = {person["id"] for person in roles.people}
         for key, field in _PERSONS:
             for index, row in _rows(roles, key):
@@ -85,7 +85,7 @@ def unknown_person(corpus: Corpus) -> Iterator[Diagnostic]:
 
 def unknown_unit(corpus: Corpus) -> Iterator[Diagnostic]:
     """An appointment or delegation in, or a unit below, one that the list of units lacks."""
-    for roles in corpus.every(Roles):
+    for roles in corpus.common(Roles):
         known = {unit["id"] for unit in roles.data["units"]} | {None}
         for key, field in (("units", "parent"), ("appointments", "unit"), ("delegations", "unit")):
             for index, row in _rows(roles, key):
@@ -95,7 +95,7 @@ def unknown_unit(corpus: Corpus) -> Iterator[Diagnostic]:
 
 def term_without_a_day(corpus: Corpus) -> Iterator[Diagnostic]:
     """A term that ends on or before the day it begins: its last day is not counted."""
-    for roles in corpus.every(Roles):
+    for roles in corpus.common(Roles):
         for key in _WITH_TERMS:
             for index, row in _rows(roles, key):
                 if row["to"] is not None and row["to"] <= row["from"]:
@@ -105,7 +105,7 @@ def term_without_a_day(corpus: Corpus) -> Iterator[Diagnostic]:
 
 def path_of_two_units(corpus: Corpus) -> Iterator[Diagnostic]:
     """A further path of a unit that lies in another's folder, or that another has, too."""
-    for roles in corpus.every(Roles):
+    for roles in corpus.common(Roles):
         folders = {f"content/units/{unit['id']}/": unit["id"] for unit in roles.data["units"]}
         taken: dict[str, str] = {}
         for index, unit in _rows(roles, "units"):

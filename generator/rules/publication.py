@@ -80,7 +80,7 @@ _OR_BY = ("writtenDate", "formedDate")
 
 def wrong_year_folder(corpus: Corpus) -> Iterator[Diagnostic]:
     """A record that stands in the folder of another year than the one it is dated in."""
-    for record in corpus.records.values():
+    for record in corpus.subjects.values():
         if not record.document.kind.dated:
             continue
         folder = record.id.split("/")[-2]

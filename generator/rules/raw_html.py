@@ -19,7 +19,7 @@ _UNDERLINE = re.compile(r" {0,3}=+[ \t]*")
 
 def first_level_heading(corpus: Corpus) -> Iterator[Diagnostic]:
     """A heading of the first level in a body; the page's own title is the only one."""
-    for record in corpus.records.values():
+    for record in corpus.subjects.values():
         body = record.document.body
         if _MAYBE_H1.search("\n" + body) is None and _RAW_H1.search(body) is None:
             continue
@@ -42,7 +42,7 @@ def _underlined(body: str) -> int:
 
 def html_that_is_dropped(corpus: Corpus) -> Iterator[Diagnostic]:
     """Raw HTML that does not pass the allow-list, and so never reaches a page."""
-    for record in corpus.records.values():
+    for record in corpus.subjects.values():
         for tag in raw_tags(record.document.body):
             place = record.document.body_place(tag.line, tag.column)
             if not is_allowed(tag.name):

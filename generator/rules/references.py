@@ -6,7 +6,7 @@ but is broken is passed over: its own file says what is wrong. A fault is told o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from generator.corpus import Corpus
 from generator.diagnostics import Diagnostic
 from generator.load import KINDS_BY_NAME
 from generator.model import Item, Leader, Record, Service, Site, Unit
-from generator.rules.marks import Mark, Marks
+from generator.rules.marks import Mark, marked
 
 __all__ = ["circle_of_units", "unresolved_reference"]
 
@@ -26,10 +26,8 @@ _SHOWING = (Item, Leader, Service, Site)
 def unresolved_reference(corpus: Corpus) -> Iterator[Diagnostic]:
     """A name that leads nowhere, to a record of another kind, to itself, or to one taken back."""
     resolver = _Resolver(corpus)
-    marks = Marks(corpus.schemas, "x-reference")
-    for record in corpus.records.values():
-        for mark in marks.of(record.kind, record.data):
-            yield from resolver.faults(record, mark)
+    for record, mark in marked(corpus, "x-reference"):
+        yield from resolver.faults(record, mark)
 
 
 class _Resolver:
@@ -53,7 +51,7 @@ class _Resolver:
             yield from self._record(record, mark, wanted)
 
     def _exists(self, name: str, kind: str, known: Iterable[str]) -> bool:
-        return name in known or f"units/{name}/{kind}" in self._corpus.broken
+        return name in known or f"units/{name}/{kind}" in self._corpus.broken_anywhere
 
     def _record(self, record: Record, mark: Mark, wanted: list[str]) -> Iterator[Diagnostic]:
         if mark.value == record.id:
@@ -61,7 +59,7 @@ class _Resolver:
             return
         target = self._corpus.records.get(mark.value)
         if target is None:
-            if mark.value not in self._corpus.broken:
+            if mark.value not in self._corpus.broken_anywhere:
                 yield self._finding("REF-001", record, mark, self._near_record(mark.value, wanted))
         elif wanted != ["record"] and target.kind not in wanted:
             yield record.finding(
@@ -108,7 +106,10 @@ class _Resolver:
     def _unsure(self, unit: str) -> bool:
         seen: set[str] = set()
         while unit and unit not in seen and unit not in self._corpus.sites:
-            if unit not in self._corpus.units or f"units/{unit}/site" in self._corpus.broken:
+            if (
+                unit not in self._corpus.units
+                or f"units/{unit}/site" in self._corpus.broken_anywhere
+            ):
                 return True
             seen.add(unit)
             unit = self._corpus.units[unit].parent
@@ -126,24 +127,19 @@ class _Resolver:
 
     def _near_record(self, name: str, wanted: list[str]) -> dict[str, str]:
         """The record that was probably meant: of a kind asked for, in the same folder if any is."""
-        kinds = self._ids_by_folder.keys()
         folder = name.rpartition("/")[0]
-        ids = self._ids_by_folder.get(folder) or self._ids_by_folder.get(
-            next(iter(get_close_matches(folder, kinds, 1, _CLOSENESS)), ""), []
+        ids = self._folders.get(folder) or self._folders.get(
+            next(iter(get_close_matches(folder, self._folders, 1, _CLOSENESS)), ""), ()
         )
-        fitting = [
-            each
-            for each in ids
-            if wanted == ["record"] or self._corpus.records[each].kind in wanted
-        ]
-        return _guess(get_close_matches(name, fitting, 1, _CLOSENESS))
+        for near in get_close_matches(name, ids, len(ids), _CLOSENESS) if ids else ():
+            found = self._corpus.records.get(near)
+            if found is not None and (wanted == ["record"] or found.kind in wanted):
+                return _guess([near])
+        return _guess([])
 
     @cached_property
-    def _ids_by_folder(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for name in self._corpus.records:
-            found.setdefault(name.rpartition("/")[0], []).append(name)
-        return found
+    def _folders(self) -> Mapping[str, Sequence[str]]:
+        return self._corpus.folders()
 
 
 def circle_of_units(corpus: Corpus) -> Iterator[Diagnostic]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from generator.corpus import Corpus
+from generator.corpus import Claim, Corpus
 from generator.diagnostics import Diagnostic
 from generator.model import Service
+from generator.rules.joined import Joined
 from generator.rules.service_elements import EDGES, served
 from generator.rules.twice import repeated
 
@@ -88,15 +89,19 @@ def question_twice(corpus: Corpus) -> Iterator[Diagnostic]:
                 yield service.finding("SVC-007", "questions", index, "question", first=first + 1)
 
 
-def service_twice(corpus: Corpus) -> Iterator[Diagnostic]:
-    """A code of implementation (实施编码) that another guide has, handling item and all."""
-    coded = (
-        ((service.data["taskCode"], service.data.get("taskHandleItem", "")), service)
-        for service in served(corpus)
-    )
-    for service, other in repeated(corpus, coded):
+def _codes(corpus: Corpus) -> Iterator[Claim]:
+    for service in served(corpus):
+        yield service.id, service.data["taskCode"], service.data.get("taskHandleItem", "")
+
+
+def _code_twice(corpus: Corpus, claims: Sequence[Claim]) -> Iterator[Diagnostic]:
+    for service, other in repeated(corpus, (((code, item), name) for name, code, item in claims)):
         task = service.data["taskCode"]
         yield service.finding("SVC-008", "taskCode", task=task, other=other.path)
+
+
+# A code of implementation (实施编码) that another guide has, handling item and all.
+service_twice = Joined("service_twice", _codes, _code_twice)
 
 
 def unsynchronised(corpus: Corpus) -> Iterator[Diagnostic]:

@@ -36,18 +36,19 @@ _DEPARTMENTS = frozenset({"department", "institution"})
 
 def folder_without_unit(corpus: Corpus) -> Iterator[Diagnostic]:
     """A unit's folder with files in it and no unit.yml, told at its first file."""
-    told: set[str] = set()
-    paths = [record.path for record in corpus.records.values() if record.unit]
-    for path in sorted([*paths, *corpus.assets]):
-        unit = path.split("/")[2]
-        if unit in corpus.units or unit in told or f"units/{unit}/unit" in corpus.broken:
+    units = {record.unit for record in corpus.subjects.values()} - {""}
+    units.update(path.split("/")[2] for path in corpus.assets)
+    for unit in sorted(units):
+        if unit in corpus.units or f"units/{unit}/unit" in corpus.broken:
             continue
-        told.add(unit)
-        yield Diagnostic("SIT-001", Place(path), {"file": f"content/units/{unit}/unit.yml"})
+        own = [record.path for record in corpus.subjects.values() if record.unit == unit]
+        files = [path for path in corpus.assets if path.startswith(f"content/units/{unit}/")]
+        values = {"file": f"content/units/{unit}/unit.yml"}
+        yield Diagnostic("SIT-001", Place(min([*own, *files])), values)
 
 
 def _divisions(corpus: Corpus) -> frozenset[str]:
-    return frozenset(row["code"] for table in corpus.every(Divisions) for row in table.rows)
+    return frozenset(row["code"] for table in corpus.common(Divisions) for row in table.rows)
 
 
 def unknown_division(corpus: Corpus) -> Iterator[Diagnostic]:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from generator.corpus import Corpus
 from generator.diagnostics import Diagnostic
-from generator.model import Article, Partner, Site
+from generator.model import Article, Partner
 
 __all__ = [
     "address_of_another_source",
@@ -37,7 +37,7 @@ def _registered(corpus: Corpus) -> dict[str, _Source]:
         source = _Source(row["name"], tuple(row["domains"]))
         for name in (row["name"], *row.get("aliases", ())):
             found.setdefault(name, source)
-    for partner in corpus.every(Partner):
+    for partner in corpus.common(Partner):
         source = _Source(partner.title, tuple(partner.data["domains"]))
         for name in (partner.id, partner.title, str(partner.data.get("shortName", ""))):
             found.setdefault(name, source)
@@ -71,7 +71,7 @@ def address_of_another_source(corpus: Corpus) -> Iterator[Diagnostic]:
 
 def original_with_a_foreign_address(corpus: Corpus) -> Iterator[Diagnostic]:
     """An item called original that names an address outside the group as where it comes from."""
-    own = tuple(_host(site.url) for site in corpus.every(Site))
+    own = tuple(_host(site.url) for site in corpus.sites.values())
     for article in corpus.every(Article):
         if article.origin == "original" and article.source_url:
             host = _host(article.source_url)

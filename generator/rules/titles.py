@@ -13,7 +13,7 @@ from generator.corpus import Corpus
 from generator.diagnostics import Diagnostic
 from generator.load.kinds import ASSET_ENDINGS
 from generator.model import Item, Record, Service
-from generator.rules.marks import Marks
+from generator.rules.marks import marked
 
 __all__ = [
     "attachment_title_twice",
@@ -88,12 +88,10 @@ def closed_by_a_full_stop(corpus: Corpus) -> Iterator[Diagnostic]:
 
 def _attachments(corpus: Corpus) -> Iterator[tuple[Record, tuple[str | int, ...], str]]:
     """Every attachment that has a title, where it stands, and the title."""
-    marks = Marks(corpus.schemas, "x-asset")
-    for record in corpus.records.values():
-        for mark in marks.of(record.kind, record.data):
-            title = mark.holder.get("title")
-            if mark.pointer[-1] == "file" and isinstance(title, str):
-                yield record, mark.pointer[:-1], title
+    for record, mark in marked(corpus, "x-asset"):
+        title = mark.holder.get("title")
+        if mark.pointer[-1] == "file" and isinstance(title, str):
+            yield record, mark.pointer[:-1], title
 
 
 def vague_attachment_title(corpus: Corpus) -> Iterator[Diagnostic]:

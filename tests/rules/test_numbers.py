@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from generator.rules.numbers import (
+from generator.rules.document_numbers import (
     document_number_ill_formed,
     document_number_of_another_year,
     document_number_twice,
     foreign_prefix,
+)
+from generator.rules.index_numbers import (
     index_number_of_another_unit,
     index_number_reused,
     index_number_twice,

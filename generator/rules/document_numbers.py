@@ -1,13 +1,14 @@
-"""Numbers that name a document: 索引号, unique for ever, and 发文字号, in its one right form."""
+"""Document numbers (发文字号): in the one right form, their issuer's, of their year, given once."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from generator.corpus import Corpus
+from generator.corpus import Claim, Corpus
 from generator.diagnostics import Diagnostic
-from generator.model import Disclosure, Policy, Record
+from generator.model import Disclosure, Policy
+from generator.rules.joined import Joined
 from generator.rules.twice import repeated
 
 __all__ = [
@@ -15,10 +16,6 @@ __all__ = [
     "document_number_of_another_year",
     "document_number_twice",
     "foreign_prefix",
-    "index_number_of_another_unit",
-    "index_number_reused",
-    "index_number_twice",
-    "organ_code_twice",
 ]
 
 _NUMBER = re.compile(
@@ -26,68 +23,6 @@ _NUMBER = re.compile(
 )
 # 命令（令）、公告: numbered through, without a year.
 _THROUGH = re.compile(r"(?:[一-龥]{0,20}(?:令|公告|通告))?第[1-9][0-9]*号")
-
-
-def _indexed(corpus: Corpus) -> Iterator[tuple[str, Record]]:
-    """Every index number of the group with its record, in id order."""
-    for record in corpus.records.values():
-        number = record.data.get("indexNumber")
-        if isinstance(number, str):
-            yield number, record
-
-
-def index_number_twice(corpus: Corpus) -> Iterator[Diagnostic]:
-    """An index number that another record already has."""
-    for record, other in repeated(corpus, _indexed(corpus)):
-        number = record.data["indexNumber"]
-        yield record.finding("NUM-001", "indexNumber", number=number, other=other.path)
-
-
-def index_number_reused(corpus: Corpus) -> Iterator[Diagnostic]:
-    """An index number that another file held before.
-
-    A file that was moved keeps its number: it names its old address in `formerAddresses`.
-    """
-    past = corpus.past()
-    for number, record in _indexed(corpus):
-        addresses = record.data.get("formerAddresses") or ()
-        others = sorted(
-            path
-            for path in past.get(number, ())
-            if path != record.path
-            and not any(_stem(path) in address for address in addresses)
-            and not _holds(corpus, path, number)
-        )
-        if others:
-            yield record.finding("NUM-002", "indexNumber", number=number, other=others[0])
-
-
-def _stem(path: str) -> str:
-    """The end of the address of the record in `path`: `/policies/2026/0007`."""
-    return "/" + path.split("/", 3)[-1].rpartition(".")[0]
-
-
-def _holds(corpus: Corpus, path: str, number: str) -> bool:
-    """Whether the file still has the number: then two have it, which is said elsewhere."""
-    record = corpus.records.get(path.removeprefix("content/").rpartition(".")[0])
-    return record is not None and record.data.get("indexNumber") == number
-
-
-def index_number_of_another_unit(corpus: Corpus) -> Iterator[Diagnostic]:
-    """An index number that does not begin with the code of the unit that owns the record."""
-    for number, record in _indexed(corpus):
-        unit = corpus.units.get(record.unit)
-        if unit and unit.organ_code and number.partition("/")[0] != unit.organ_code:
-            yield record.finding(
-                "NUM-003", "indexNumber", number=number, organ=unit.organ_code, unit=unit.name
-            )
-
-
-def organ_code_twice(corpus: Corpus) -> Iterator[Diagnostic]:
-    """A unit whose code another unit already has."""
-    coded = ((unit.organ_code, unit) for unit in corpus.units.values() if unit.organ_code)
-    for unit, other in repeated(corpus, coded):
-        yield unit.finding("NUM-004", "organCode", organ=unit.organ_code, other=other.title)
 
 
 def _numbered(corpus: Corpus) -> Iterator[tuple[str, Policy | Disclosure]]:
@@ -168,12 +103,18 @@ def document_number_of_another_year(corpus: Corpus) -> Iterator[Diagnostic]:
             )
 
 
-def document_number_twice(corpus: Corpus) -> Iterator[Diagnostic]:
-    """A document number that another record has; one without a year is its issuer's own."""
-    named = (
-        ((item.issuer if _THROUGH.fullmatch(number) else "", number), item)
-        for number, item in _numbered(corpus)
-    )
+def _document_numbers(corpus: Corpus) -> Iterator[Claim]:
+    for number, item in _numbered(corpus):
+        yield item.id, item.issuer if _THROUGH.fullmatch(number) else "", number
+
+
+def _document_twice(corpus: Corpus, claims: Sequence[Claim]) -> Iterator[Diagnostic]:
+    in_order = sorted(claims, key=lambda claim: claim[0].split("/")[2] != "policies")
+    named = (((issuer, number), name) for name, issuer, number in in_order)
     for item, other in repeated(corpus, named):
         number = item.data["documentNumber"]
         yield item.finding("NUM-008", "documentNumber", number=number, other=other.path)
+
+
+# A document number that another record has; one without a year is its issuer's own.
+document_number_twice = Joined("document_number_twice", _document_numbers, _document_twice)
