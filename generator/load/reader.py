@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Place
 from generator.diagnostics.visible import visible
-from generator.load.document import Document, Table
+from generator.load.document import Document
 from generator.load.kinds import Form, Located, locate
 from generator.load.paths import path_faults
-from generator.load.text import MAX_BYTES, decoded, hidden_signs
+from generator.load.plain import read_plain
+from generator.load.tables import Table, read_table
+from generator.load.text import MAX_BYTES, Written, decoded, hidden_signs, parted
 from generator.load.yaml_reader import Problem, read_yaml
 from generator.tree import SYMLINK, Entry, Tree
 
@@ -33,7 +33,6 @@ __all__ = [
 
 CONTENT = "content"
 _IGNORED = frozenset({"content/README.md"})
-_FENCE = "---"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def read_source(
     findings: list[Diagnostic] = []
     for path in source.files:
         if path.endswith(".csv"):
-            table, found = _read_table(path, contents[path])
+            table, found = read_table(path, contents[path])
         else:
             document, found = read_document(path, contents[path], source.where)
         findings += found
@@ -161,88 +160,25 @@ def read_document(
     """The document in `data`, or None where nothing can be read as one; and its findings."""
     text, undecodable = decoded(data)
     if undecodable is not None:
-        return None, [_at(path, undecodable)]
-    findings = [_at(path, problem) for problem in hidden_signs(text)]
+        return None, [undecodable.at(path)]
+    findings = [problem.at(path) for problem in hidden_signs(text)]
     assert where.kind is not None  # `load` only asks for what `locate` gave a kind
-    yaml_text, first, body, body_line = text, 1, "", 1
-    if where.kind.form is Form.MARKDOWN:
-        split = _split(text)
-        if isinstance(split, Problem):
-            return None, [*findings, _at(path, split)]
-        yaml_text, first, body, body_line = split
-    parsed = read_yaml(yaml_text)
-    findings.extend(_at(path, problem, first - 1) for problem in parsed.problems)
-    if parsed.value is None and parsed.problems:
-        return None, findings
-    if not isinstance(parsed.value, dict):
-        code = "SRC-007" if parsed.value is None else "SRC-008"
-        return None, [*findings, Diagnostic(code, Place(path, first))]
-    value: Mapping[str, Any] = parsed.value
-    document = Document(
-        where.id, where.kind, where.unit, path, value, yaml_text, first, body, body_line
-    )
-    return document, findings
-
-
-def _at(path: str, problem: Problem, above: int = 0) -> Diagnostic:
-    return Diagnostic(
-        problem.code, Place(path, problem.line + above, problem.column), problem.values
-    )
-
-
-def _split(text: str) -> tuple[str, int, str, int] | Problem:
-    """Front matter, its first line, body, and the body's first line."""
-    lines = text.split("\n")
-    if lines[0].rstrip() != _FENCE:
-        return Problem("SRC-005", 1, 1)
-    for index in range(1, len(lines)):
-        if lines[index].rstrip() == _FENCE:
-            front = "\n".join(lines[1:index]) + "\n"
-            return front, 2, "\n".join(lines[index + 1 :]), index + 2
-    return Problem("SRC-006", len(lines), 1)
-
-
-def _read_table(path: str, data: bytes) -> tuple[Table | None, list[Diagnostic]]:
-    text, undecodable = decoded(data)
-    if undecodable is not None:
-        return None, [_at(path, undecodable)]
-    findings = [_at(path, problem) for problem in hidden_signs(text)]
-    reader = csv.reader(io.StringIO(text), strict=True)
-    rows: list[tuple[str, ...]] = []
-    lines: list[int] = []
-    line = 1
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                rows.append(tuple(cell.strip() for cell in row))
-                lines.append(line)
-            line = reader.line_num + 1
-    except csv.Error:
-        return None, [*findings, Diagnostic("SRC-040", Place(path, line))]
-    if not rows:
-        return None, [*findings, Diagnostic("SRC-007", Place(path))]
-    width = max(len(row) - len(list(takewhile(_is_blank, reversed(row)))) for row in rows)
-    rows = [row if len(row) != len(rows[0]) else row[:width] for row in rows]
-    header = rows[0]
-    findings.extend(
-        Diagnostic("SRC-041", Place(path), {"name": name})
-        for name in sorted({name for name in header if name and header.count(name) > 1})
-    )
-    findings.extend(
-        Diagnostic("SRC-042", Place(path, at), {"cells": len(cells), "expected": len(header)})
-        for cells, at in zip(rows[1:], lines[1:], strict=True)
-        if len(cells) != len(header)
-    )
-    return Table(path, header, tuple(rows[1:]), tuple(lines[1:]), text), findings
-
-
-def _is_blank(cell: str) -> bool:
-    return not cell
+    written = parted(text) if where.kind.form is Form.MARKDOWN else Written(text)
+    if isinstance(written, Problem):
+        return None, [*findings, written.at(path)]
+    value: Any = read_plain(written.text)
+    if value is None:
+        parsed = read_yaml(written.text)
+        value = parsed.value
+        findings += [problem.at(path, written.text_line - 1) for problem in parsed.problems]
+        if value is None and parsed.problems:
+            return None, findings
+    if not isinstance(value, dict):
+        code = "SRC-007" if value is None else "SRC-008"
+        return None, [*findings, Diagnostic(code, Place(path, written.text_line))]
+    return Document(where.id, where.kind, where.unit, path, value, *written), findings
 
 
 def _with(document: Document, table: Table) -> Document:
     rows = [dict(zip(table.header, row, strict=False)) for row in table.rows]
-    return Document(
-        document.id, document.kind, document.unit, document.path, {**document.value, "rows": rows},
-        document.text, document.text_line, document.body, document.body_line, table,
-    )  # fmt: skip
+    return document.holding({**document.value, "rows": rows}, table)

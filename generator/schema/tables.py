@@ -36,7 +36,7 @@ def bound(document: Document, schemas: Schemas) -> tuple[Document, list[Diagnost
     keys = {word: word if word in properties else by_title.get(word, "") for word in table.header}
     if not any(keys.values()):
         found = Diagnostic("SCH-022", Place(table.path), {"known": list(by_title)})
-        return replace(document, value={**document.value, "rows": []}), [found]
+        return document.holding({**document.value, "rows": []}, table), [found]
     findings = list(_header_faults(table, keys, properties, row_schema.get("required", [])))
     rows = [
         {
@@ -48,7 +48,7 @@ def bound(document: Document, schemas: Schemas) -> tuple[Document, list[Diagnost
     ]
     header = tuple(keys[word] or word for word in table.header)
     value = {**document.value, "rows": rows}
-    return replace(document, value=value, table=replace(table, header=header)), findings
+    return document.holding(value, replace(table, header=header)), findings
 
 
 def _header_faults(

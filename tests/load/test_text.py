@@ -27,6 +27,7 @@ def test_decoded(data, text):
         pytest.param("title: 关于通知\n".encode("gbk"), 1, 8, "GBK", id="GBK"),
         pytest.param("a: 1\nb: 2\nc: 关于\n".encode("gb18030"), 3, 4, "GBK", id="third line"),
         pytest.param("甲乙".encode() + b"\xff\n", 1, 3, "无法识别", id="stray byte"),
+        pytest.param(b"\xef\xbb\xbfa\xff", 1, 2, "无法识别", id="after the mark of Notepad"),
         pytest.param("标题".encode("utf-16"), 1, 1, "无法识别", id="UTF-16"),
         pytest.param("标题".encode()[:-1], 1, 2, "无法识别", id="cut in a character"),
         pytest.param(b"a\xed\xa0\x80", 1, 2, "无法识别", id="half of a surrogate pair"),
