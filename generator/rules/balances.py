@@ -34,6 +34,24 @@ _MUST = {
 
 
 @dataclass(frozen=True, slots=True)
+class _Term:
+    """A field, as the group that holds it and the key in there."""
+
+    pointer: Pointer
+    holder: Pointer
+    key: str
+    optional: bool
+    star: int | None  # where its `*` stands
+
+    @classmethod
+    def of(cls, word: str) -> _Term:
+        """The term that `word` writes as `services.cases.total`."""
+        pointer = tuple(word.rstrip("?").split("."))
+        star = pointer.index("*") if "*" in pointer else None
+        return cls(pointer, pointer[:-1], pointer[-1], word.endswith("?"), star)
+
+
+@dataclass(frozen=True, slots=True)
 class Balance:
     """One line of a table: what is compared, and how the right side is called if not by its terms.
 
@@ -42,80 +60,96 @@ class Balance:
 
     code: str
     kind: str
-    left: tuple[Pointer, ...]
+    left: tuple[_Term, ...]
     sign: str
-    right: tuple[Pointer, ...]
-    optional: frozenset[Pointer]
-    say: Mapping[str, str] | None = None
+    right: tuple[_Term, ...]
+    say: Mapping[str, str] | None
+    rows: Pointer | None  # the list that the line is judged for row by row
 
     @classmethod
     def of(cls, code: str, kind: str, text: str, say: Mapping[str, str] | None = None) -> Balance:
         """The balance that `text` writes as `a = b + c`."""
         words = text.split()
         at = next(index for index, word in enumerate(words) if word in _HOLDS)
-        sides = words[:at:2], words[at + 1 :: 2]
-        left, right = (tuple(_pointer(word) for word in side) for side in sides)
-        optional = frozenset(_pointer(word) for word in words if word.endswith("?"))
-        return cls(code, kind, left, words[at], right, optional, say)
-
-
-def _pointer(word: str) -> Pointer:
-    return tuple(word.rstrip("?").split("."))
+        left, right = (
+            tuple(_Term.of(word) for word in side) for side in (words[:at:2], words[at + 1 :: 2])
+        )
+        lists = (term.pointer[: term.star] for term in left if term.star is not None)
+        return cls(code, kind, left, words[at], right, say, next(lists, None))
 
 
 def imbalances(corpus: Corpus, balances: Sequence[Balance]) -> Iterator[Diagnostic]:
     """The lines of `balances` that the records of their kinds do not keep."""
+    by_kind: dict[str, list[Balance]] = {}
     for balance in balances:
-        for record in corpus.every(Record.classes[balance.kind]):
-            yield from _judged(corpus, record, balance)
+        by_kind.setdefault(balance.kind, []).append(balance)
+    for kind, lines in by_kind.items():
+        for record in corpus.every(Record.classes[kind]):
+            numbers = _Numbers(record.data)
+            for balance in lines:
+                yield from _judged(corpus, record, numbers, balance)
 
 
-def _judged(corpus: Corpus, record: Record, balance: Balance) -> Iterator[Diagnostic]:
-    starred = next((term for term in balance.left if "*" in term), None)
-    rows: Sequence[int | None] = [None]
-    if starred is not None:
-        listed = _value(record.data, starred[: starred.index("*")])
+class _Numbers(dict[Pointer, Mapping[str, Any]]):
+    """The groups of a record's numbers by pointer, each looked for once; empty where absent."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.data = data
+
+    def __missing__(self, pointer: Pointer) -> Mapping[str, Any]:
+        group = self[pointer] = _value(self.data, pointer) or {}
+        return group
+
+
+def _judged(
+    corpus: Corpus, record: Record, numbers: _Numbers, balance: Balance
+) -> Iterator[Diagnostic]:
+    rows: Sequence[int | None] = (None,)
+    if balance.rows is not None:
+        listed = _value(record.data, balance.rows)
         rows = range(len(listed) if isinstance(listed, list) else 0)
     for row in rows:
-        left = _sum(record.data, balance.left, balance.optional, row)
-        right = _sum(record.data, balance.right, balance.optional, row)
+        left, right = _sum(numbers, balance.left, row), _sum(numbers, balance.right, row)
         if left is None or right is None or _HOLDS[balance.sign](left, right):
             continue
-        at = _row(balance.left[0], row)
+        at = _row(balance.left[0].pointer, row)
         names = {
             "left": _together(corpus, record, balance.left, row),
             "right": balance.say or _together(corpus, record, balance.right, row),
         }
-        numbers = {"left_sum": _plain(left), "right_sum": _plain(right)}
-        yield record.finding(balance.code, *at, must=_MUST[balance.sign], **names, **numbers)
+        sums = {"left_sum": _plain(left), "right_sum": _plain(right)}
+        yield record.finding(balance.code, *at, must=_MUST[balance.sign], **names, **sums)
 
 
-def _sum(
-    data: Mapping[str, Any], terms: Sequence[Pointer], optional: frozenset[Pointer], row: int | None
-) -> float | None:
+def _sum(numbers: _Numbers, terms: Sequence[_Term], row: int | None) -> float | None:
     """What the terms of one side add up to; None where it cannot be said."""
     total, present = 0.0, False
     for term in terms:
-        values = _values(data, _row(term, row))
-        if values is None:
-            if "*" not in term and term not in optional:
+        if term.star is None:
+            value = numbers[term.holder].get(term.key)
+            if value is not None:
+                present = True
+                total += value
+            elif not term.optional:
                 return None
-            continue
-        if None in values:
-            return None
-        present = True
-        total += sum(float(value) for value in values)
+        elif (values := _of_rows(numbers.data, term.pointer, term.star, row)) is not None:
+            if None in values:
+                return None
+            present = True
+            total += sum(values)
     return total if present else None
 
 
-def _values(data: Mapping[str, Any], term: Pointer) -> list[Any] | None:
-    """The values that a term names; None where it, or the list it looks into, is absent."""
-    if "*" not in term:
-        value = _value(data, term)
-        return None if value is None else [value]
-    at = term.index("*")
-    rows = _value(data, term[:at])
-    return None if rows is None else [_value(row, term[at + 1 :]) for row in rows]
+def _of_rows(
+    data: Mapping[str, Any], pointer: Pointer, star: int, row: int | None
+) -> Sequence[Any] | None:
+    """The field of one row, or that of every row; None where it, or the list, is absent."""
+    if row is not None:
+        value = _value(data, _row(pointer, row))
+        return None if value is None else (value,)
+    rows = _value(data, pointer[:star])
+    return None if rows is None else [_value(each, pointer[star + 1 :]) for each in rows]
 
 
 def _value(data: Any, pointer: Pointer) -> Any:
@@ -127,17 +161,18 @@ def _value(data: Any, pointer: Pointer) -> Any:
 
 
 def _together(
-    corpus: Corpus, record: Record, terms: Sequence[Pointer], row: int | None
+    corpus: Corpus, record: Record, terms: Sequence[_Term], row: int | None
 ) -> Mapping[str, str]:
-    names = [called(corpus, record, _row(term, row)) for term in terms]
-    if len(names) == 1 and "*" not in _row(terms[0], row):
+    pointers = [_row(term.pointer, row) for term in terms]
+    names = [called(corpus, record, pointer) for pointer in pointers]
+    if len(names) == 1 and "*" not in pointers[0]:
         return names[0]
     chinese = "、".join(name["zh"] for name in names)
     return {"zh": chinese + "之和", "en": "the sum of " + ", ".join(name["en"] for name in names)}
 
 
-def _row(term: Pointer, row: int | None) -> Pointer:
-    return tuple(row if part == "*" and row is not None else part for part in term)
+def _row(pointer: Pointer, row: int | None) -> Pointer:
+    return tuple(row if part == "*" and row is not None else part for part in pointer)
 
 
 def _plain(number: float) -> str:

@@ -14,29 +14,35 @@ from generator.diagnostics import Diagnostic
 from generator.model import Column
 from generator.rules.hosts import Hosts
 from generator.rules.joined import Joined
+from generator.rules.kept import kept
+from generator.schema import Schemas
 
 __all__ = ["blank_column"]
 
 _IN, _ALSO_IN, _OF = "in", "also in", "of"
 
 
+@kept
+def _asking(schemas: Schemas) -> frozenset[str]:
+    """The kinds whose records are on show only where they say so."""
+    return frozenset(kind for kind in schemas.kinds if "public" in schemas.of(kind)["properties"])
+
+
 def _claims(corpus: Corpus) -> Iterator[Claim]:
     """What records on show have to do with columns, each fact of a unit once."""
-    asks = {
-        kind for kind in corpus.schemas.kinds if "public" in corpus.schemas.of(kind)["properties"]
-    }
+    asking = _asking(corpus.schemas)
     facts: set[Claim] = set()
     for record in corpus.subjects.values():
-        data = record.data
-        if not record.unit or "withdrawn" in data:
+        data, unit = record.data, record.unit
+        if not unit or "withdrawn" in data:
             continue
-        if record.kind in asks and data.get("public") is not True:
+        if record.kind in asking and data.get("public") is not True:
             continue
-        facts.add((_OF, record.unit, record.kind))
+        facts.add((_OF, unit, record.kind))
         if isinstance(column := data.get("column"), str):
-            facts.add((_IN, record.unit, column))
+            facts.add((_IN, unit, column))
         for outlet in data.get("outlets", ()):
-            facts.add((_ALSO_IN, record.unit, outlet["site"], outlet["column"]))
+            facts.add((_ALSO_IN, unit, outlet["site"], outlet["column"]))
     return iter(facts)
 
 

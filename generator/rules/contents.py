@@ -1,9 +1,9 @@
 """What a file really holds: bytes → faults, without an opinion on who uses the file.
 
-The content decides, never the name: a type is read from signatures (puremagic), pictures are
-opened (Pillow), archives and PDF files (`pdf.py`) are looked into.
-Strangers' files break parsers in any way they like, so any failure of one means: damaged. What
-reads a type is imported when the first file of that type is.
+The content decides, never the name: a type is read from the bytes (`file_types.py`),
+pictures are opened (Pillow), archives and PDF files (`pdf.py`) are looked into. Strangers' files
+break parsers in any way they like, so any failure of one means: damaged. What reads files of a
+type is imported when the first of them is read.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from generator.rules.file_types import PICTURES, plain, said, type_of
 from generator.rules.pdf import pdf_deed
 
 if TYPE_CHECKING:
@@ -25,14 +26,6 @@ __all__ = ["IMAGES", "Fault", "Limits", "content_faults"]
 Fault = tuple[str, dict[str, Any]]
 
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".webp"})
-_SAME = {".jpeg": ".jpg", ".jpe": ".jpg", ".jfif": ".jpg", ".mpga": ".mp3", ".m4v": ".mp4"}
-_PICTURES = {"PNG": ".png", "JPEG": ".jpg", "WEBP": ".webp"}
-_MAIN_PARTS = {
-    "word/document.xml": ".docx",
-    "xl/workbook.xml": ".xlsx",
-    "xl/workbook.bin": ".xlsb",
-    "ppt/presentation.xml": ".pptx",
-}
 _OFFICE = frozenset({".docx", ".xlsx", ".pptx"})
 _ARCHIVES = frozenset({"zip", "rar", "7z", "gz", "bz2", "xz", "tar", "tgz"})
 _ACTIVE_PART = re.compile(r"vbaProject\.bin\Z|/activeX/|/macrosheets/", re.IGNORECASE)
@@ -53,13 +46,13 @@ def content_faults(ending: str, data: bytes, limits: Limits) -> Iterator[Fault]:
     if not data:
         yield "AST-007", {"reason": {"zh": "文件是空的", "en": "it is empty"}}
         return
-    wanted = _SAME.get(ending, ending)
-    actual = _type_of(data, wanted)
+    wanted = plain(ending)
+    actual = type_of(data, wanted)
     if actual is None:
         yield "AST-007", {"reason": _DAMAGED}
     elif actual != wanted:
-        yield "AST-003", {"ending": ending, "actual": _named(actual)}
-    elif wanted in _PICTURES.values():
+        yield "AST-003", {"ending": ending, "actual": said(actual)}
+    elif wanted in PICTURES:
         yield from _picture(data, limits)
     elif wanted == ".pdf":
         yield from _pdf(data)
@@ -69,61 +62,6 @@ def content_faults(ending: str, data: bytes, limits: Limits) -> Iterator[Fault]:
 
 _DAMAGED = {"zh": "文件损坏或不完整", "en": "it is damaged or cut short"}
 _LOCKED = {"zh": "文件加了密码", "en": "it is locked by a password"}
-
-
-def _named(ending: str) -> dict[str, str]:
-    if not ending:
-        return {"zh": "无法识别的格式", "en": "of an unknown type"}
-    if ending == ".doc":
-        return {"zh": "旧版 Office 格式（doc、xls）", "en": "an old Office file"}
-    return {"zh": f"{ending[1:]} 格式", "en": f"{ending[1:]}"}
-
-
-def _type_of(data: bytes, wanted: str) -> str | None:
-    """The ending that the content asks for, empty where unknown; None for a broken archive."""
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        names = _names(data)
-        if names is None:
-            return None
-        return next((kind for part, kind in _MAIN_PARTS.items() if part in names), ".zip")
-    if wanted == ".csv":
-        return wanted if _is_text(data) else _guess(data[:4096], wanted)
-    if wanted == ".pdf" and b"%PDF-" in data[:1024]:
-        return wanted
-    return _guess(data[:4096] + data[-256:], wanted)
-
-
-def _guess(data: bytes, wanted: str) -> str:
-    import puremagic
-
-    try:
-        matches = puremagic.magic_string(data)
-    except (puremagic.PureError, ValueError):
-        return ""
-    found = [_SAME.get(match.extension, match.extension) for match in matches]
-    return wanted if wanted in found else found[0]
-
-
-def _is_text(data: bytes) -> bool:
-    if b"\0" in data:
-        return False
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return True
-    return False
-
-
-def _names(data: bytes) -> frozenset[str] | None:
-    import zipfile
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return frozenset(archive.namelist())
-    except Exception:
-        return None
 
 
 def _picture(data: bytes, limits: Limits) -> Iterator[Fault]:

@@ -6,9 +6,9 @@ a record is then walked along that graph, so that a record costs what it names, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.corpus import Corpus
 from generator.load import Pointer
@@ -19,8 +19,7 @@ from generator.schema import Schemas
 __all__ = ["Mark", "Marks", "marked"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A marked value of one record, the schema that marks it, and the group it stands in."""
 
     pointer: Pointer
@@ -68,15 +67,17 @@ class Marks:
         self._keyword = keyword
         self._kinds: dict[str, _Node] = {}
 
-    def of(self, kind: str, data: Mapping[str, Any]) -> Iterator[Mark]:
+    def of(self, kind: str, data: Mapping[str, Any]) -> Sequence[Mark]:
         """Every marked string of a record of `kind`, in no promised order."""
         node = self._kinds.get(kind)
         if node is None:
             node = self._node(self._schemas.of(kind), kind + ".schema.json", {})
             node.prune(set())
             self._kinds[kind] = node
+        found: list[Mark] = []
         if node.properties:
-            yield from _walk(node, data, (), data)
+            _take(node, data, (), found)
+        return found
 
     def _node(self, raw: Mapping[str, Any], file: str, known: dict[str, _Node]) -> _Node:
         schema, inner = self._schemas.resolved(raw, file)
@@ -94,16 +95,25 @@ class Marks:
         return node
 
 
-def _walk(node: _Node, value: Any, pointer: Pointer, holder: Mapping[str, Any]) -> Iterator[Mark]:
-    if node.marked and isinstance(value, str):
-        yield Mark(pointer, value, node.schema, holder)
+def _take(node: _Node, group: Mapping[str, Any], pointer: Pointer, found: list[Mark]) -> None:
+    """Adds the marked values of a group of keys."""
+    for key, inner in node.properties.items():
+        if key in group:
+            _take_value(inner, group[key], (*pointer, key), group, found)
+
+
+def _take_value(
+    node: _Node, value: Any, pointer: Pointer, holder: Mapping[str, Any], found: list[Mark]
+) -> None:
+    if isinstance(value, str):
+        if node.marked:
+            found.append(Mark(pointer, value, node.schema, holder))
+    elif isinstance(value, list):
+        if node.items is not None:
+            for index, each in enumerate(value):
+                _take_value(node.items, each, (*pointer, index), holder, found)
     elif isinstance(value, Mapping):
-        for key, inner in node.properties.items():
-            if key in value:
-                yield from _walk(inner, value[key], (*pointer, key), value)
-    elif isinstance(value, list) and node.items is not None:
-        for index, each in enumerate(value):
-            yield from _walk(node.items, each, (*pointer, index), holder)
+        _take(node, value, pointer, found)
 
 
 @kept

@@ -21,14 +21,19 @@ def first_level_heading(corpus: Corpus) -> Iterator[Diagnostic]:
     """A heading of the first level in a body; the page's own title is the only one."""
     for record in corpus.subjects.values():
         body = record.document.body
-        if _MAYBE_H1.search("\n" + body) is None and _RAW_H1.search(body) is None:
-            continue
-        if "<h1" not in render(body):
+        if not _may_hold_one(body) or "<h1" not in render(body):
             continue
         lines = {line for level, line, _ in headings(body) if level == 1}
         lines.update(tag.line for tag in raw_tags(body) if tag.name == "h1")
         for line in sorted(lines) or [_underlined(body)]:
             yield Diagnostic("LNK-007", record.document.body_place(line))
+
+
+def _may_hold_one(body: str) -> bool:
+    """Whether a body is worth rendering; single signs are looked for first, being found faster."""
+    if ("#" in body or "=" in body) and _MAYBE_H1.search("\n" + body) is not None:
+        return True
+    return "<" in body and _RAW_H1.search(body) is not None
 
 
 def _underlined(body: str) -> int:

@@ -27,7 +27,9 @@ def unresolved_reference(corpus: Corpus) -> Iterator[Diagnostic]:
     """A name that leads nowhere, to a record of another kind, to itself, or to one taken back."""
     resolver = _Resolver(corpus)
     for record, mark in marked(corpus, "x-reference"):
-        yield from resolver.faults(record, mark)
+        fault = resolver.fault(record, mark)
+        if fault is not None:
+            yield fault
 
 
 class _Resolver:
@@ -37,32 +39,36 @@ class _Resolver:
         self._corpus = corpus
         self._shown_on: dict[str, Site | None] = {}
 
-    def faults(self, record: Record, mark: Mark) -> Iterator[Diagnostic]:
+    def fault(self, record: Record, mark: Mark) -> Diagnostic | None:
+        """What is wrong with a name; None where it leads to what is meant."""
         wanted = mark.schema["x-reference"]
         if wanted == ["column"]:
-            yield from self._column(record, mark)
-        elif wanted == ["unit"]:
-            if not self._exists(mark.value, "unit", self._corpus.units):
-                yield self._finding("REF-002", record, mark, self._near(mark, self._corpus.units))
-        elif wanted == ["site"]:
-            if not self._exists(mark.value, "site", self._corpus.sites):
-                yield self._finding("REF-003", record, mark, self._near(mark, self._corpus.sites))
-        else:
-            yield from self._record(record, mark, wanted)
+            return self._column(record, mark)
+        if wanted == ["unit"]:
+            return self._one_of("REF-002", record, mark, self._corpus.units)
+        if wanted == ["site"]:
+            return self._one_of("REF-003", record, mark, self._corpus.sites)
+        return self._record(record, mark, wanted)
 
-    def _exists(self, name: str, kind: str, known: Iterable[str]) -> bool:
-        return name in known or f"units/{name}/{kind}" in self._corpus.broken_anywhere
+    def _one_of(
+        self, code: str, record: Record, mark: Mark, known: Mapping[str, Record]
+    ) -> Diagnostic | None:
+        """A unit or a site, by the id of the unit."""
+        kind = mark.schema["x-reference"][0]
+        if mark.value in known or f"units/{mark.value}/{kind}" in self._corpus.broken_anywhere:
+            return None
+        return self._finding(code, record, mark, self._near(mark, known))
 
-    def _record(self, record: Record, mark: Mark, wanted: list[str]) -> Iterator[Diagnostic]:
+    def _record(self, record: Record, mark: Mark, wanted: list[str]) -> Diagnostic | None:
         if mark.value == record.id:
-            yield record.finding("REF-006", *mark.pointer, field=_called(mark))
-            return
+            return record.finding("REF-006", *mark.pointer, field=_called(mark))
         target = self._corpus.records.get(mark.value)
         if target is None:
-            if mark.value not in self._corpus.broken_anywhere:
-                yield self._finding("REF-001", record, mark, self._near_record(mark.value, wanted))
-        elif wanted != ["record"] and target.kind not in wanted:
-            yield record.finding(
+            if mark.value in self._corpus.broken_anywhere:
+                return None
+            return self._finding("REF-001", record, mark, self._near_record(mark.value, wanted))
+        if wanted != ["record"] and target.kind not in wanted:
+            return record.finding(
                 "REF-005",
                 *mark.pointer,
                 target=mark.value,
@@ -70,32 +76,33 @@ class _Resolver:
                 kind=_kind(target.kind),
                 wanted=[_kind(kind) for kind in wanted],
             )
-        elif (
+        if (
             isinstance(record, _SHOWING)
             and "withdrawn" in target.data
             and ("withdrawn" not in record.data or mark.pointer[0] == "withdrawn")
         ):
-            yield record.finding(
-                "REF-007", *mark.pointer, target=target.title, at=target.data["withdrawn"]["at"]
-            )
+            at = target.data["withdrawn"]["at"]
+            return record.finding("REF-007", *mark.pointer, target=target.title, at=at)
+        return None
 
-    def _column(self, record: Record, mark: Mark) -> Iterator[Diagnostic]:
+    def _column(self, record: Record, mark: Mark) -> Diagnostic | None:
         """A column of the site named beside it, else of the site that shows the record's unit."""
         beside = mark.schema.get("x-reference-site")
         if beside is not None:
             site = self._corpus.sites.get(str(mark.holder.get(beside)))
         else:
             site = self._site_of(record.unit)
-        if site is not None and mark.value not in site.column_by_id:
-            yield record.finding(
-                "REF-004",
-                *mark.pointer,
-                target=mark.value,
-                field=_called(mark),
-                site=site.name,
-                file=site.path,
-                near=self._near(mark, site.column_by_id),
-            )
+        if site is None or mark.value in site.column_by_id:
+            return None
+        return record.finding(
+            "REF-004",
+            *mark.pointer,
+            target=mark.value,
+            field=_called(mark),
+            site=site.name,
+            file=site.path,
+            near=self._near(mark, site.column_by_id),
+        )
 
     def _site_of(self, unit: str) -> Site | None:
         """The site that shows a unit; None where a broken or missing file leaves that unknown."""

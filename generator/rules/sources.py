@@ -46,7 +46,7 @@ def _registered(corpus: Corpus) -> dict[str, _Source]:
 
 
 def _relayed(corpus: Corpus) -> Iterator[Article]:
-    return (article for article in corpus.every(Article) if article.origin == "relayed")
+    return (one for one in corpus.every(Article) if one.data["origin"] == "relayed")
 
 
 def unregistered_source(corpus: Corpus) -> Iterator[Diagnostic]:
@@ -73,7 +73,7 @@ def original_with_a_foreign_address(corpus: Corpus) -> Iterator[Diagnostic]:
     """An item called original that names an address outside the group as where it comes from."""
     own = tuple(_host(site.url) for site in corpus.sites.values())
     for article in corpus.every(Article):
-        if article.origin == "original" and article.source_url:
+        if article.data.get("sourceUrl") and article.origin == "original":
             host = _host(article.source_url)
             if not _lies_on(host, own):
                 yield article.finding("RLY-003", "sourceUrl", host=host)

@@ -15,7 +15,9 @@ from generator.corpus import Corpus
 from generator.diagnostics import Diagnostic
 from generator.load import Pointer
 from generator.model import Record
+from generator.rules.kept import kept
 from generator.rules.names import called
+from generator.schema import Schemas
 
 __all__ = ["ORDERS", "Chain", "dates_out_of_order"]
 
@@ -114,12 +116,46 @@ ORDERS: tuple[Chain, ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    """A chain, and the keys of which a record must have one for the chain to say anything."""
+
+    chain: Chain
+    keys: tuple[str, ...]
+
+
+@kept
+def _watched(schemas: Schemas) -> Mapping[str, Sequence[_Watched]]:
+    """The chains of each kind.
+
+    One field alone is never out of order, so the one that every record has, or else the first, is
+    not among the keys to watch for: most records then end at a look for keys that they lack.
+    """
+    found: dict[str, list[_Watched]] = {}
+    for chain in ORDERS:
+        always = schemas.of(chain.kind).get("required", ())
+        tops = [str(field[0]) for field in chain.fields]
+        spared = next((index for index, top in enumerate(tops) if top in always), 0)
+        keys = tuple(dict.fromkeys(tops[:spared] + tops[spared + 1 :]))
+        found.setdefault(chain.kind, []).append(_Watched(chain, keys))
+    return found
+
+
 def dates_out_of_order(corpus: Corpus) -> Iterator[Diagnostic]:
     """A later step that is dated before an earlier one."""
-    for chain in ORDERS:
-        for record in corpus.every(Record.classes[chain.kind]):
-            for fields in _expanded(record.data, chain.fields):
-                yield from _reversed(corpus, record, fields, chain.strict)
+    for kind, chains in _watched(corpus.schemas).items():
+        for record in corpus.every(Record.classes[kind]):
+            data = record.data
+            for watched in chains:
+                for key in watched.keys:
+                    if key in data:
+                        yield from _in_chain(corpus, record, watched.chain)
+                        break
+
+
+def _in_chain(corpus: Corpus, record: Record, chain: Chain) -> Iterator[Diagnostic]:
+    for fields in _expanded(record.data, chain.fields):
+        yield from _reversed(corpus, record, fields, chain.strict)
 
 
 def _expanded(data: Mapping[str, Any], fields: tuple[Pointer, ...]) -> Iterator[Sequence[Pointer]]:

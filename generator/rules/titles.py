@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
@@ -13,6 +11,7 @@ from generator.corpus import Corpus
 from generator.diagnostics import Diagnostic
 from generator.load.kinds import ASSET_ENDINGS
 from generator.model import Item, Record, Service
+from generator.rules.kept import kept
 from generator.rules.marks import marked
 
 __all__ = [
@@ -23,7 +22,6 @@ __all__ = [
     "vague_attachment_title",
 ]
 
-_BLANKS = re.compile(r"\s+")
 _EDGES = " 　：:.。，,（）()"
 _STOPS = ("。", "，", "；", "、", "：", ".", ",", ";")
 
@@ -32,29 +30,35 @@ def _key(record: Record) -> str:
     return "taskName" if isinstance(record, Service) else "title"
 
 
-def _titled(corpus: Corpus) -> Iterator[tuple[Record, str]]:
+@kept
+def _titled(corpus: Corpus) -> Sequence[tuple[Record, str]]:
     """Records that the public reads under a title, and that title."""
-    for kind in (Item, Service):
-        for record in corpus.every(kind):
-            title = record.data.get(_key(record))
-            if isinstance(title, str) and "withdrawn" not in record.data:
-                yield record, title
+    return [
+        (record, title)
+        for kind, key in ((Item, "title"), (Service, "taskName"))
+        for record in corpus.every(kind)
+        if isinstance(title := record.data.get(key), str) and "withdrawn" not in record.data
+    ]
 
 
 def _folded(title: str) -> str:
     """A title without the differences nobody sees."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", title)).lower()
+    if not unicodedata.is_normalized("NFKC", title):
+        title = unicodedata.normalize("NFKC", title)
+    return "".join(title.split()).lower()
 
 
 def title_twice(corpus: Corpus) -> Iterator[Diagnostic]:
     """Two records of a unit and kind with one title, published within the window."""
     window = int(corpus.threshold("title-duplicate-window-days"))
-    groups: dict[tuple[str, str, str], list[Record]] = defaultdict(list)
+    first: dict[tuple[str, str, str], Record] = {}
+    again: dict[tuple[str, str, str], list[Record]] = {}
     for record, title in _titled(corpus):
-        groups[record.unit, record.kind, _folded(title)].append(record)
-    for records in groups.values():
-        if len(records) > 1:
-            yield from _close(sorted(records, key=_order), window)
+        name = record.unit, record.kind, _folded(title)
+        if (other := first.setdefault(name, record)) is not record:
+            again.setdefault(name, [other]).append(record)
+    for records in again.values():
+        yield from _close(sorted(records, key=_order), window)
 
 
 def _order(record: Record) -> tuple[str, str]:
@@ -82,8 +86,9 @@ def title_too_long(corpus: Corpus) -> Iterator[Diagnostic]:
 def closed_by_a_full_stop(corpus: Corpus) -> Iterator[Diagnostic]:
     """A title that ends as a sentence does."""
     for record, title in _titled(corpus):
-        if title.rstrip().endswith(_STOPS):
-            yield record.finding("TTL-003", _key(record), sign=title.rstrip()[-1])
+        said = title.rstrip()
+        if said.endswith(_STOPS):
+            yield record.finding("TTL-003", _key(record), sign=said[-1])
 
 
 def _attachments(corpus: Corpus) -> Iterator[tuple[Record, tuple[str | int, ...], str]]:
