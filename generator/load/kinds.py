@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 __all__ = ["ASSET_ENDINGS", "KINDS", "KINDS_BY_NAME", "Form", "Kind", "Located", "locate"]
@@ -133,6 +134,29 @@ class Located:
 
 def locate(path: str) -> Located:
     """What the path of a file under `content/` says about it; `path` starts with `content/`."""
+    folder, _, name = path.rpartition("/")
+    stem, dot, ending = name.rpartition(".")
+    usual = _usual(folder)
+    if usual is not None and stem and dot + ending in usual[2]:
+        return Located(usual[0], usual[1], f"{folder[8:]}/{stem}")
+    return _located(path)
+
+
+@lru_cache(maxsize=4096)
+def _usual(folder: str) -> tuple[Kind, str, tuple[str, ...]] | None:
+    """The kind and unit of the records in a folder of many, and the endings they have."""
+    parts = folder.split("/")
+    if len(parts) not in {4, 5} or parts[:2] != ["content", "units"]:
+        return None
+    kind = _BY_FOLDER.get((True, parts[3]))
+    if kind is None or kind.single or kind.dated != (len(parts) == 5):
+        return None
+    if kind.dated and not _YEAR.fullmatch(parts[4]):
+        return None
+    return kind, parts[2], kind.endings
+
+
+def _located(path: str) -> Located:
     parts = path.split("/")
     name = parts[-1]
     stem, dot, ending = name.rpartition(".")

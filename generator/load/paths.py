@@ -16,16 +16,24 @@ __all__ = ["path_faults"]
 _MAX_BYTES = 240
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 _ASSET_NAME = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*\Z")
+# Nearly every path, told at once: slugs, and a file's name with one ending. The letters are all
+# ASCII and small, so the path is its own folded form.
+_ORDINARY = re.compile(
+    r"[a-z]+(?:/(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])[/.])[a-z0-9]+(?:-[a-z0-9]+)*)+\.[a-z0-9]+"
+)
+_REGULAR = "100644"
 
 
 def path_faults(entries: Iterable[Entry]) -> Iterator[Diagnostic]:
     """Faults of the names and modes of files, each at the file's first line."""
     seen: dict[str, str] = {}
     for entry in entries:
-        path = entry.path
-        for code, values in _faults_of(entry):
-            yield Diagnostic(code, Place(visible(path)), values)
-        folded = unicodedata.normalize("NFC", path).casefold()
+        path = folded = entry.path
+        ordinary = len(path) <= _MAX_BYTES and _ORDINARY.fullmatch(path) is not None
+        if not ordinary or entry.mode != _REGULAR:
+            for code, values in _faults_of(entry):
+                yield Diagnostic(code, Place(visible(path)), values)
+            folded = unicodedata.normalize("NFC", path).casefold()
         if folded in seen:
             yield Diagnostic("SRC-023", Place(visible(path)), {"other": visible(seen[folded])})
         seen.setdefault(folded, path)
@@ -35,7 +43,7 @@ def _faults_of(entry: Entry) -> Iterator[tuple[str, dict[str, object]]]:
     path = entry.path
     if entry.mode == SYMLINK:
         yield "SRC-020", {}
-    elif entry.mode != "100644":
+    elif entry.mode != _REGULAR:
         yield "SRC-021", {"mode": entry.mode}
     if (
         path != unicodedata.normalize("NFC", path)

@@ -1,8 +1,10 @@
 """A path says whose a file is and of which kind, or why nothing may stand there."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from generator.load import KINDS, locate
+from generator.load import KINDS, kinds, locate
 
 
 @pytest.mark.parametrize(
@@ -107,3 +109,20 @@ def test_every_kind_is_found_where_it_says():
         assert not locate(path).fault
     assert len({kind.name for kind in KINDS}) == len(KINDS)
     assert len({(kind.of_unit, kind.folder) for kind in KINDS}) == len(KINDS)
+
+
+PARTS = st.sampled_from(
+    ["units", "tax", "articles", "leaders", "powers", "unit.yml", "2026", "2126", "duties", "a", ""]
+)
+NAMES = st.sampled_from(
+    ["a.md", "a.yml", "a.csv", "a.png", "a.b.md", ".md", "a.", "a", "unit.yml", "a.MD", ""]
+)
+
+
+@given(st.lists(PARTS, max_size=6), NAMES)
+def test_the_short_way_says_what_the_long_one_says(parts, name):
+    path = "/".join(["content", *parts, name])
+    found = locate(path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kinds, "_usual", lambda folder: None)
+        assert locate(path) == found

@@ -1,7 +1,12 @@
 """Names that mean the same on every system, and modes that hide nothing."""
 
-import pytest
+import re
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.load import paths
 from generator.load.paths import path_faults
 from generator.tree import Entry
 
@@ -93,3 +98,35 @@ def test_composed_and_decomposed_are_twins():
 def test_a_table_is_a_pair():
     table = "content/units/tax/powers/list"
     assert told(f"{table}.csv", f"{table}.yml") == []
+
+
+PARTS = st.sampled_from(
+    [
+        "tax",
+        "a-b",
+        "a--b",
+        "-a",
+        "A",
+        "con",
+        "con-a",
+        "com1",
+        "aux.b",
+        "a.b",
+        "0042",
+        "é",
+        "",
+        "a_b",
+    ]
+)
+NAMES = st.sampled_from(
+    ["a.md", "a.b.md", "con.md", "com1.md", "a", "A.md", "a.MD", "a..md", ".md", "a.md\n", "a_b.md"]
+)
+
+
+@given(st.lists(st.tuples(st.lists(PARTS, max_size=3), NAMES), max_size=4, unique_by=str))
+def test_the_short_way_says_what_the_long_one_says(names):
+    named = ["/".join(["content", *parts, name]) for parts, name in names]
+    found = told(*named)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paths, "_ORDINARY", re.compile("(?!)"))
+        assert told(*named) == found
