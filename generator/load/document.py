@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from hashlib import sha256
 from typing import Any, Final
 
 from generator.diagnostics import Place
@@ -136,6 +135,8 @@ class Document:
     def body_digest(self) -> str:
         """The SHA-256 of the body, by which what was made of it can be kept."""
         if not self._digest:
+            from hashlib import sha256
+
             self._digest = sha256(self.body.encode()).hexdigest()
         return self._digest
 

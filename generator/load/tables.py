@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -49,6 +47,9 @@ def _field_start(line: str, index: int) -> int:
 
 def read_table(path: str, data: bytes) -> tuple[Table | None, list[Diagnostic]]:
     """The rows in `data`, or None where nothing can be read as rows; and its findings."""
+    import csv
+    import io
+
     text, undecodable = decoded(data)
     if undecodable is not None:
         return None, [undecodable.at(path)]

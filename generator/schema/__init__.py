@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from generator.diagnostics import Diagnostic
 from generator.load import Document, Pointer
-from generator.schema.sentences import faults
 from generator.schema.store import Schemas
 from generator.schema.tables import bound
 
@@ -16,6 +15,8 @@ def shape_findings(document: Document, schemas: Schemas) -> list[Diagnostic]:
     kind = document.kind.name
     if schemas.is_valid(kind, document.value):
         return []
+    from generator.schema.sentences import faults
+
     return [
         Diagnostic(code, document.place(pointer, key=is_key), values)
         for code, pointer, is_key, values in faults(schemas, kind, document.value)

@@ -10,12 +10,13 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any
-
-from jsonschema import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from generator.load import Pointer
 from generator.schema.store import Schemas
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 __all__ = ["HANDLERS", "Fault", "field_name", "other"]
 

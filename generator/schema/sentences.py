@@ -7,12 +7,14 @@ once, by the keyword (`keywords.py`) whose fault the author mends first.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-
-from jsonschema import ValidationError
+from typing import TYPE_CHECKING
 
 from generator.load import Pointer
 from generator.schema.keywords import HANDLERS, Fault, field_name, other
 from generator.schema.store import Schemas
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 __all__ = ["Fault", "faults"]
 

@@ -1,4 +1,8 @@
-"""The schemas of one repository: read once, compiled twice (to decide, and to explain)."""
+"""The schemas of one repository: read once, compiled twice (to decide, and to explain).
+
+Each file is read, and each kind compiled, when it is first asked for; the library that explains
+is only loaded where there is something to explain.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +12,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-import jsonschema
-import jsonschema_rs
-from referencing import Registry, Resource
-from referencing.jsonschema import DRAFT202012
+from typing import TYPE_CHECKING, Any
 
 from generator.schema.formats import FORMATS
+from generator.schema.quick import BASE, compiled
+
+if TYPE_CHECKING:
+    import jsonschema
+    from jsonschema_rs import Draft202012Validator
+    from referencing import Registry
 
 __all__ = ["Schemas"]
 
-_BASE = "https://gongkai.invalid/schemas/"
 _ENDING = ".schema.json"
 _AT_END = re.compile(r"(?<!\\)\$")
 
@@ -41,6 +45,25 @@ def _anchored(schema: Any) -> Any:
     }
 
 
+class _Folder(Mapping[str, Any]):
+    """The schema files of a folder by name, each read when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._paths = {path.name: path for path in sorted(folder.glob("*" + _ENDING))}
+        self._read: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._read:
+            self._read[name] = json.loads(self._paths[name].read_text("utf-8"))
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
 @dataclass(frozen=True)
 class Schemas:
     """Every `*.schema.json` of a folder, by file name."""
@@ -50,12 +73,7 @@ class Schemas:
     @classmethod
     def read(cls, folder: Path) -> Schemas:
         """The schemas in `folder`; they belong to the program, so a bad one is our fault."""
-        return cls(
-            {
-                file.name: json.loads(file.read_text("utf-8"))
-                for file in sorted(folder.glob("*" + _ENDING))
-            }
-        )
+        return cls(_Folder(folder))
 
     def of(self, kind: str) -> dict[str, Any]:
         """The schema of a kind, as its file has it."""
@@ -63,21 +81,17 @@ class Schemas:
         return schema
 
     @cached_property
-    def _quick(self) -> dict[str, jsonschema_rs.Draft202012Validator]:
-        pairs = [(_BASE + name, schema) for name, schema in self.files.items()]
-        registry = jsonschema_rs.Registry(pairs)
-        return {
-            name.removesuffix(_ENDING): jsonschema_rs.Draft202012Validator(
-                {"$ref": _BASE + name},
-                registry=registry,
-                validate_formats=True,
-                formats=dict(FORMATS),
-            )
-            for name in self.files
-        }
+    def _quick(self) -> dict[str, Draft202012Validator]:
+        return {}
+
+    @cached_property
+    def _known(self) -> dict[tuple[str | int, ...], dict[str, Any]]:
+        return {}
 
     @cached_property
     def _formats(self) -> jsonschema.FormatChecker:
+        import jsonschema
+
         checker = jsonschema.FormatChecker(formats=())
         for name, check in FORMATS.items():
             checker.checks(name)(
@@ -87,8 +101,11 @@ class Schemas:
 
     @cached_property
     def _registry(self) -> Registry[Any]:
+        from referencing import Registry, Resource
+        from referencing.jsonschema import DRAFT202012
+
         resources = [
-            (_BASE + name, Resource.from_contents(_anchored(schema), DRAFT202012))
+            (BASE + name, Resource.from_contents(_anchored(schema), DRAFT202012))
             for name, schema in self.files.items()
         ]
         registry: Registry[Any] = Registry().with_resources(resources)
@@ -96,12 +113,17 @@ class Schemas:
 
     def is_valid(self, kind: str, value: object) -> bool:
         """Whether `value` is a record of `kind`; the fast answer."""
-        return self._quick[kind].is_valid(value)
+        validator = self._quick.get(kind)
+        if validator is None:
+            validator = self._quick[kind] = compiled(self.files, kind + _ENDING)
+        return validator.is_valid(value)
 
     def errors(self, kind: str, value: object) -> Iterator[jsonschema.ValidationError]:
         """Why it is not; the slow answer, for a person."""
+        import jsonschema
+
         validator = jsonschema.Draft202012Validator(
-            {"$ref": _BASE + kind + _ENDING}, registry=self._registry, format_checker=self._formats
+            {"$ref": BASE + kind + _ENDING}, registry=self._registry, format_checker=self._formats
         )
         return validator.iter_errors(value)
 
@@ -119,7 +141,18 @@ class Schemas:
         return merged, file
 
     def at(self, kind: str, pointer: tuple[str | int, ...]) -> dict[str, Any]:
-        """The schema that governs the value at `pointer`; empty where none is known."""
+        """The schema that governs the value at `pointer`; empty where none is known.
+
+        All who ask for one place get the same object, the items of a list being one place: nobody
+        may change it.
+        """
+        place = (kind, *(0 if isinstance(part, int) else part for part in pointer))
+        found = self._known.get(place)
+        if found is None:
+            found = self._known[place] = self._at(kind, pointer)
+        return found
+
+    def _at(self, kind: str, pointer: tuple[str | int, ...]) -> dict[str, Any]:
         schema, file = self.resolved(self.of(kind), kind + _ENDING)
         for part in pointer:
             inner = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Place
@@ -61,6 +60,8 @@ def _header_faults(
 
     A word near to a missing column is taken for it, so that one slip is told once.
     """
+    from difflib import get_close_matches
+
     place = Place(table.path)
     absent = {
         str(schema.get("title", name)): name

@@ -1,13 +1,16 @@
 """The schemas themselves: complete, in Chinese, and each with a true example."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 
 from generator.emit import to_markdown, to_yaml
 from generator.load import KINDS, KINDS_BY_NAME, Form, read_document
 from generator.load.kinds import locate
-from generator.schema import shape_findings
+from generator.schema import Schemas, shape_findings
+from generator.schema.formats import FORMATS
 
 NAMES = [kind.name for kind in KINDS]
 
@@ -89,6 +92,56 @@ def test_patterns_are_whole_and_alike_in_every_engine(schemas):
         if isinstance(pattern, str) and pattern != "\\S":
             assert pattern[0] + pattern[-1] == "^$", pattern
             assert not re.search(r"\\[dDwWbB]", pattern), f"{pattern}: engines differ"
+
+
+def test_every_format_is_one_of_ours(schemas):
+    named = [schema.get("format") for schema in walk(dict(schemas.files))]
+    assert {form for form in named if isinstance(form, str)} == set(FORMATS)
+
+
+def test_a_file_is_read_when_it_is_asked_for(root, tmp_path):
+    for name in ("article", "common"):
+        file = f"{name}.schema.json"
+        (tmp_path / file).write_bytes((root / "schemas" / file).read_bytes())
+    (tmp_path / "policy.schema.json").write_text("broken")
+    schemas = Schemas.read(tmp_path)
+    assert schemas.kinds == ("article", "policy")
+    assert not schemas.is_valid("article", {})
+    with pytest.raises(ValueError, match="Expecting value"):
+        schemas.is_valid("policy", {})
+
+
+def test_a_schema_may_name_others(schemas):
+    """A kind is compiled with the files that it needs, and those with the ones they need."""
+    files = {
+        "a.schema.json": {"properties": {"x": {"$ref": "b.schema.json#/$defs/y"}}},
+        "b.schema.json": {"$defs": {"y": {"allOf": [{"$ref": "c.schema.json"}]}}},
+        "c.schema.json": {"type": "integer"},
+    }
+    assert Schemas(files).is_valid("a", {"x": 1})
+    assert not Schemas(files).is_valid("a", {"x": "1"})
+
+
+def test_the_schema_of_a_place_is_found_once(schemas):
+    first = schemas.at("article", ("attachments", 0, "file"))
+    assert first["title"]
+    assert schemas.at("article", ("attachments", 7, "file")) is first
+    assert schemas.at("policy", ("attachments", 0, "file")) is not first
+    assert schemas.at("article", ("attachments", "file")) == {}
+
+
+def test_what_explains_is_not_loaded_before_there_is_something_to_explain(root):
+    said = """
+        import sys
+        from pathlib import Path
+        from generator.schema import Schemas
+        schemas = Schemas.read(Path("schemas"))
+        assert not {"jsonschema", "jsonschema_rs", "referencing", "yaml"} & set(sys.modules)
+        schemas.is_valid("article", schemas.of("article")["examples"][0])
+        assert not {"jsonschema", "referencing", "yaml"} & set(sys.modules)
+    """
+    lines = "\n".join(line.strip() for line in said.splitlines())
+    subprocess.run([sys.executable, "-c", lines], cwd=root, check=True)
 
 
 @pytest.mark.parametrize("name", NAMES)
