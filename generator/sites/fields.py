@@ -9,7 +9,7 @@ from generator.model import Record
 from generator.sites.links import Links
 from generator.sites.shapes import Shape
 
-__all__ = ["Cell", "Fields", "Row", "filled", "rows"]
+__all__ = ["Cell", "Fields", "Maybe", "Row", "filled", "rows"]
 
 # What every kind may carry and no reader needs: publishing's own fields.
 _OWN = frozenset(
@@ -81,9 +81,16 @@ class Fields:
         except AttributeError:
             raise KeyError(name) from None
 
-    def get(self, name: str) -> Any:
-        """A field that not every kind has: None where this one lacks it."""
-        return getattr(self, name, None)
+
+class Maybe(Fields):
+    """A record's values as a template of several kinds asks for them: None for any unknown name."""
+
+    def __getattr__(self, name: str) -> Any:
+        value = self._data.get(name)
+        if isinstance(value, (Mapping, list)):
+            value = filled(value, self._shape.inner(name))
+            setattr(self, name, value)
+        return value
 
 
 def rows(record: Record, links: Links, leave_out: frozenset[str] = frozenset()) -> tuple[Row, ...]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from markupsafe import escape
-
 from generator.model import Site
 from generator.sites.links import Links
 from generator.sites.plan import Page, PageType
 from generator.sites.shell import Frame
-from generator.sites.tags import Heads
+from generator.sites.tags import Heads, escaped
 from generator.sites.view import View
 
 __all__ = ["Filler"]
@@ -66,6 +64,6 @@ class Filler:
 
 def _window_title(page: Page, site: Site) -> str:
     if page.type is PageType.HOME:
-        return str(escape(site.name))
+        return escaped(site.name)
     column = page.column.title if page.column and page.type is PageType.CONTENT else ""
-    return str(escape(" - ".join(part for part in (page.title, column, site.name) if part)))
+    return escaped(" - ".join(part for part in (page.title, column, site.name) if part))

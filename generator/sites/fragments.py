@@ -6,6 +6,7 @@ compiled when a page first asks for it, and kept on disk where a folder is given
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -16,9 +17,11 @@ from markupsafe import Markup, escape
 
 from generator.sites.moments import moment_of
 
-__all__ = ["compile_fragments", "environment_of"]
+__all__ = ["compile_fragments", "dated_templates", "environment_of", "keep_compiled", "macros_of"]
 
 _MACROS = "part/macros.html"
+_NEEDS = re.compile(r"{%-?\s*(?:extends|include|import|from)\s+['\"]([^'\"]+)")
+_CLOCK = "listing.now"  # the only way a template reads the time
 
 
 @lru_cache(maxsize=4)
@@ -35,6 +38,7 @@ def _environment(fragments: Path, saved: tuple[int, ...]) -> jinja2.Environment:
     )
     environment.filters["day"] = lambda text: str(text or "")[:10]
     environment.filters["moment"] = lambda text: str(text or "")[:16]
+    environment.filters["iso"] = lambda text: str(text).replace(" ", "T")
     environment.filters["zh_date"] = _zh_date
     environment.filters["paragraphs"] = _paragraphs
     environment.filters["lines"] = _lines
@@ -44,8 +48,12 @@ def _environment(fragments: Path, saved: tuple[int, ...]) -> jinja2.Environment:
 
 def environment_of(fragments: Path) -> jinja2.Environment:
     """The templates of a folder as they stand now."""
-    saved = tuple(sorted(file.stat().st_mtime_ns for file in fragments.rglob("*.html")))
-    return _environment(fragments, saved)
+    return _environment(fragments, _saved(fragments))
+
+
+def _saved(fragments: Path) -> tuple[int, ...]:
+    """When each template was saved."""
+    return tuple(sorted(file.stat().st_mtime_ns for file in fragments.rglob("*.html")))
 
 
 def compile_fragments(fragments: Path, cache: Path | None = None) -> None:
@@ -70,6 +78,22 @@ def keep_compiled(fragments: Path, cache: Path | None) -> None:
 def macros_of(environment: jinja2.Environment, shared: dict[str, Any]) -> Any:
     """The pieces that several pages use, with what is the same for every page of a site."""
     return environment.get_template(_MACROS).make_module(shared)
+
+
+def dated_templates(fragments: Path) -> frozenset[str]:
+    """The templates whose pages tell the day, by themselves or by one that they build on."""
+    return _dated(fragments, _saved(fragments))
+
+
+@lru_cache(maxsize=4)
+def _dated(fragments: Path, saved: tuple[int, ...]) -> frozenset[str]:
+    files = fragments.rglob("*.html")
+    texts = {file.relative_to(fragments).as_posix(): file.read_text("utf-8") for file in files}
+    needs = {name: {*_NEEDS.findall(text), _MACROS} for name, text in texts.items()}
+    dated = {name for name, text in texts.items() if _CLOCK in text}
+    while more := {name for name, need in needs.items() if name not in dated and need & dated}:
+        dated |= more
+    return frozenset(dated)
 
 
 def _zh_date(text: str | None) -> str:

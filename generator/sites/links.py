@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import unquote
 
 from generator.model import Column, Record, Site, Unit
 from generator.sites.addresses import base_of, host_url
-from generator.sites.listing import Listing
+from generator.sites.listing import Listing, moment_of
 
-__all__ = ["Links"]
+__all__ = ["Entry", "Links"]
 
 _PAGES = (".md", ".yml")
+
+Entry = tuple[Record, str, str, str]  # a line of a list: record, way, title, day
+
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
@@ -47,6 +51,27 @@ class Links:
         """The way to the record with that id; empty where there is none to see."""
         record = self.corpus.records.get(record_id)
         return self.record(record) if record else ""
+
+    def entries(self, records: Iterable[Record]) -> list[Entry]:
+        """Records as lines of a list: what is taken over from a record is shown as that record.
+
+        Each is the record itself, the way to what it means and the title and day of that; where
+        the public may not see what it means, the way is empty, and so is the title of another.
+        """
+        lines = []
+        for record in records:
+            meant = record
+            if record.kind == "adoption":
+                meant = self.corpus.records.get(record.data["record"], record)
+            href = self.record(meant)
+            title = meant.title if href or meant is record else ""
+            lines.append((record, href, title, moment_of(record)[:10]))
+        return lines
+
+    def entries_named(self, ids: Iterable[str]) -> list[Entry]:
+        """The records with those ids that the public may see, as lines of a list."""
+        found = (self.corpus.records.get(name) for name in ids)
+        return [line for line in self.entries(one for one in found if one) if line[1]]
 
     def column(self, column: Column, number: int = 1) -> str:
         """The way to a column, or to its page `number`."""

@@ -52,6 +52,11 @@ class Listing:
         left = record.data.get("leftAt")
         return not isinstance(left, str) or left > self._now_text[:10]
 
+    def is_expired(self, record: Record) -> bool:
+        """Whether the time is over for which an item says that it holds."""
+        until = record.data.get("expiresAt")
+        return isinstance(until, str) and until < self._now_text[:16]
+
     @cached_property
     def _now_text(self) -> str:
         return self.now.strftime("%Y-%m-%d %H:%M:%S")

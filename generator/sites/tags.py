@@ -7,6 +7,7 @@ for all pages of a site, of a column or of one way down is written once and used
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import escape
@@ -19,8 +20,9 @@ from generator.sites.moments import moment_of
 from generator.sites.plan import Page, PageType
 from generator.sites.structured import Structured
 
-__all__ = ["Heads"]
+__all__ = ["Heads", "escaped"]
 
+_SPECIAL = re.compile("[&<>\"']")
 _DESCRIBED = 120
 _DAY = len("2026-01-01")
 _LOCALE = '<meta property="og:locale" content="zh_CN">'
@@ -50,11 +52,11 @@ class Heads:
         if record is not None:
             lines.append(_metas(self._content(page, record, links, source, moment)))
         if page.description:
-            described = escape(page.description[:_DESCRIBED])
+            described = escaped(page.description[:_DESCRIBED])
             lines.append(f'<meta name="description" content="{described}">')
         address = host_url(self._site, page.path)
         if page.indexed:
-            shown = escape(address)
+            shown = escaped(address)
             kind = "article" if page.type is PageType.CONTENT else "website"
             lines += (
                 f'<link rel="canonical" href="{shown}">',
@@ -113,11 +115,16 @@ class Heads:
     def _elsewhere(self, page: Page, links: Links) -> Iterator[str]:
         """What a page needs that is shown under another address, or sends readers on."""
         if page.path == "404.html":
-            yield f'<base href="{escape(host_url(self._site, "index.html"))}">'
+            yield f'<base href="{escaped(host_url(self._site, "index.html"))}">'
         to = page.context.get("to")
         if isinstance(to, str):
             target = links.here(to.lstrip("/")) if to.startswith("/") else to
-            yield f'<meta http-equiv="refresh" content="0; url={escape(target)}">'
+            yield f'<meta http-equiv="refresh" content="0; url={escaped(target)}">'
+
+
+def escaped(text: str) -> str:
+    """Text as it stands in HTML; most of it stands as it is."""
+    return str(escape(text)) if _SPECIAL.search(text) else text
 
 
 def _column(name: str, description: str, keywords: Sequence[str], kind: str) -> str:
@@ -134,12 +141,12 @@ def _column(name: str, description: str, keywords: Sequence[str], kind: str) -> 
 def _metas(tags: Iterable[tuple[str, str]]) -> str:
     """Tags in the order of the standard, one a line; one without content is left out."""
     return "\n".join(
-        f'<meta name="{name}" content="{escape(content)}">' for name, content in tags if content
+        f'<meta name="{name}" content="{escaped(content)}">' for name, content in tags if content
     )
 
 
 def _og(name: str, content: str) -> str:
-    return f'<meta property="og:{name}" content="{escape(content)}">'
+    return f'<meta property="og:{name}" content="{escaped(content)}">'
 
 
 def _time(record: Record) -> str:

@@ -12,18 +12,18 @@ from markupsafe import Markup
 
 from generator.markup import render
 from generator.model import Item, Record, Site, Themes, Unit
-from generator.sites.fields import Fields, Row, filled, rows
+from generator.sites.fields import Fields, Maybe, Row, filled, rows
 from generator.sites.fragments import compile_fragments, environment_of, macros_of
 from generator.sites.links import Links
 from generator.sites.listing import Listing
-from generator.sites.plan import Page
+from generator.sites.plan import Crumb, Page
 
 __all__ = ["PageError", "View", "compile_fragments"]
 
 
 # A table wider than a phone scrolls by itself, and by keyboard, too.
 _TABLE = '<div class="gk-scroll" tabindex="0" role="region" aria-label="表格">'
-_NO_RECORD = dict.fromkeys(("record", "d", "shape", "label", "rows")) | {"body": ""}
+_NO_RECORD = dict.fromkeys(("record", "d", "maybe", "shape", "label", "rows")) | {"body": ""}
 _FAULTS = (jinja2.TemplateError, KeyError, TypeError, ValueError, AttributeError)
 
 
@@ -48,6 +48,10 @@ class View:
         return {}
 
     @cached_property
+    def _ways(self) -> dict[tuple[tuple[Crumb, ...], str, str], Markup]:
+        return {}
+
+    @cached_property
     def _themes(self) -> dict[str, str]:
         table = next(self.listing.corpus.common(Themes), None)
         return table.labels() if table else {}
@@ -66,21 +70,24 @@ class View:
             "label_of": self.label_of,
             "unit_of": self.unit_of,
         }
-        return {**shared, "m": macros_of(self._environment, shared)}
+        macros = macros_of(self._environment, shared)
+        return {**self._environment.globals, **shared, "m": macros}
 
     def main(self, page: Page, links: Links, source: str) -> str:
         """The HTML of a page's own part. Errors: PageError naming the record or address."""
         try:
-            return self._template(page.template).render(
-                {
-                    **self._shared,
-                    **(_NO_RECORD if page.record is None else self._of_record(page.record, links)),
-                    "page": page,
-                    "links": links,
-                    "source": source,
-                    **page.context,
-                }
-            )
+            template = self._template(page.template)
+            values = {
+                **self._shared,
+                **(_NO_RECORD if page.record is None else self._of_record(page.record, links)),
+                "page": page,
+                "links": links,
+                "way": self._way(page, links),
+                "source": source,
+                **page.context,
+            }
+            context = template.new_context(values, shared=True)
+            return "".join(template.root_render_func(context))
         except _FAULTS as error:
             blame = page.record.path if page.record is not None else page.path
             raise PageError(
@@ -92,12 +99,21 @@ class View:
             self._templates[name] = self._environment.get_template(name)
         return self._templates[name]
 
+    def _way(self, page: Page, links: Links) -> Markup:
+        """The steps down to a page, the same for all pages of one depth that hang below them."""
+        here = next((crumb.path for crumb in page.trail if crumb.path == page.path), "")
+        key = page.trail, links.base, here
+        if key not in self._ways:
+            self._ways[key] = self._shared["m"].way(page.trail, links, here)
+        return self._ways[key]
+
     def _of_record(self, record: Record, links: Links) -> dict[str, Any]:
         """What the page of a record may ask for besides."""
         shape = self.listing.shapes.of(record.kind)
         return {
             "record": record,
             "d": Fields(record.data, shape),
+            "maybe": Maybe(record.data, shape),
             "shape": shape,
             "body": self._body(record, links),
             "label": partial(self.label_of, record),

@@ -82,12 +82,13 @@ class _Places:
 def record_pages(listing: Listing, site: Site) -> Iterator[Page]:
     """The pages of every shown record whose unit `site` shows."""
     places = _Places(listing, site)
-    hosted = {unit.unit: (unit, {"unit": unit}) for unit in listing.corpus.hosted_by(site)}
+    contexts = {unit.unit: _contexts(unit) for unit in listing.corpus.hosted_by(site)}
     for record, path in listing.pages_on(site):
-        found = hosted.get(record.unit)
+        found = contexts.get(record.unit)
         if found is None or not listing.is_shown(record):
             continue
-        unit, context = found
+        context = found[listing.is_expired(record)]
+        unit = context["unit"]
         column = places.column(record)
         summary = record.data.get("summary", "")
         yield Page(
@@ -102,6 +103,11 @@ def record_pages(listing: Listing, site: Site) -> Iterator[Page]:
             changed=moment_of(record)[:10],
             context=_of_unit(places, record) if isinstance(record, Unit) else context,
         )
+
+
+def _contexts(unit: Unit) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What pages of a unit's records show besides, of those in force and of those expired."""
+    return {"unit": unit, "expired": False}, {"unit": unit, "expired": True}
 
 
 def _of_unit(places: _Places, unit: Unit) -> dict[str, Any]:
