@@ -12,14 +12,25 @@ from pathlib import Path
 
 from generator.tree.change import Change, change_since
 from generator.tree.commit import CommitTree
-from generator.tree.files import SYMLINK, Entry, History, NotARevisionError, Replaced, Tree
+from generator.tree.files import (
+    SYMLINK,
+    Entry,
+    Histories,
+    History,
+    NotARevisionError,
+    Replaced,
+    Tree,
+)
+from generator.tree.parts import GROUP, part_of
 from generator.tree.working import WorkingTree
 
 __all__ = [
+    "GROUP",
     "SYMLINK",
     "Change",
     "CommitTree",
     "Entry",
+    "Histories",
     "History",
     "NotARevisionError",
     "Replaced",
@@ -27,9 +38,13 @@ __all__ = [
     "WorkingTree",
     "change_since",
     "open_tree",
+    "part_of",
 ]
 
 
-def open_tree(root: Path, revision: str | None, now: datetime) -> Tree:
-    """The files of `revision`, or where it is None those on disk, taken at `now`."""
-    return CommitTree(root, revision) if revision else WorkingTree(root, now)
+def open_tree(root: Path, revision: str | None, now: datetime, memo: Path | None = None) -> Tree:
+    """The files of `revision`, or where it is None those on disk, taken at `now`.
+
+    `memo` is a folder in which what git tells is remembered between runs.
+    """
+    return CommitTree(root, revision, memo) if revision else WorkingTree(root, now, memo)

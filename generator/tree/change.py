@@ -1,14 +1,12 @@
-"""What changed between two states of the files."""
+"""What changed between two states of the files, asked of git through GitPython."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-import git
-
 from generator.tree.files import NotARevisionError
-from generator.tree.repository import repository_at
+from generator.tree.repository import SETTINGS, commit_at
 
 __all__ = ["Change", "change_since"]
 
@@ -27,15 +25,22 @@ def change_since(root: Path, since: str, until: str | None, under: str) -> Chang
     `until` None means the files on disk, untracked ones included.
     Errors: NotARevisionError where `since` or `until` names no commit, or they share none.
     """
-    repository, start = repository_at(root, since)
-    _, end = repository_at(root, "HEAD" if until is None else until)
-    try:
-        base = repository.out("merge-base", start, end).decode().strip()
-    except git.GitCommandError as error:
-        raise NotARevisionError(since) from error
+    import git  # takes longer than all else here, so only who asks for a change waits for it
+
+    _, start = commit_at(root, since)
+    _, end = commit_at(root, "HEAD" if until is None else until)
+    repository = git.Repo(root, search_parent_directories=False)
+    repository.git.update_environment(**SETTINGS)
+    bases = repository.merge_base(start, end)
+    if not bases:
+        raise NotARevisionError(since)
+    base = bases[0].hexsha
     ends = [base] if until is None else [base, end]
-    listing = repository.out("diff", "--name-only", "--no-renames", "-z", *ends, "--", under)
+    asked = [["diff", "--name-only", "--no-renames", "-z", *ends, "--", under]]
     if until is None:
-        listing += repository.out("ls-files", "-o", "--exclude-standard", "-z", "--", under)
+        asked.append(["ls-files", "-o", "--exclude-standard", "-z", "--", under])
+    listing = b"".join(
+        repository.git.execute(["git", *words], stdout_as_string=False) for words in asked
+    )
     names = (name.decode("utf-8", "surrogateescape") for name in listing.split(b"\0") if name)
     return Change(base, frozenset(names))

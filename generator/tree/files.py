@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-__all__ = ["SYMLINK", "Entry", "History", "NotARevisionError", "Replaced", "Tree"]
+__all__ = ["SYMLINK", "Entry", "Histories", "History", "NotARevisionError", "Replaced", "Tree"]
 
 SYMLINK = "120000"
 
@@ -18,11 +18,16 @@ class NotARevisionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file of a tree: its git mode, its size in bytes."""
+    """One file of a tree: its git mode, its size in bytes, and git's name for what it holds.
+
+    For a file that git holds to be unchanged, `blob` is the name in git's index: where attributes
+    ask for it, that of the text with its line ends made `\\n`.
+    """
 
     path: str
     mode: str
     size: int
+    blob: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,27 @@ class History:
     complete: bool = False
 
 
+class Histories(Protocol):
+    """The history of everything below `content/`, part by part."""
+
+    @property
+    def complete(self) -> bool:
+        """As in `History`."""
+
+    @property
+    def unsettled(self) -> frozenset[str]:
+        """Parts with files that no commit holds as they are: their history tells the time."""
+
+    def of(self, part: str) -> History:
+        """The history of one part's paths."""
+
+    def key(self, part: str) -> str:
+        """A digest of what `of(part)` would answer."""
+
+    def replaced(self) -> tuple[Replaced, ...]:
+        """What was replaced in all parts, newest first within a part."""
+
+
 class Tree(Protocol):
     """A set of files at one moment."""
 
@@ -55,8 +81,23 @@ class Tree(Protocol):
     def commit(self) -> str:
         """The commit's full name; for a working tree that of HEAD with `+`, or empty."""
 
+    def parts(self) -> Mapping[str, str]:
+        """Digests of what is listed in each part of `content/`, by the part's name."""
+
+    def part(self, name: str) -> dict[str, Entry]:
+        """The files of a part, by path, in path order; none for a part that is not there."""
+
+    def find(self, path: str) -> tuple[str, str]:
+        """Mode and object name of a file; both empty where there is none."""
+
+    def weight(self, part: str) -> int:
+        """About how many files a part has."""
+
+    def histories(self) -> Histories:
+        """The history of all parts."""
+
     def entries(self, under: str) -> dict[str, Entry]:
-        """Files below the folder `under`, by path, in path order."""
+        """The file or the files below the folder `under`, by path, in path order."""
 
     def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The bytes of `paths`, in the order asked."""

@@ -1,86 +1,157 @@
-"""The repository behind a source: a few plumbing commands through GitPython."""
+"""The repository behind a source: the one place that runs the git executable.
+
+GitPython is this project's way to git (`change.py`), but not here: importing it takes longer than
+all that git itself does for a build in which nothing changed, and its blob reader waits for each
+object before it asks for the next. What is called on every start is a handful of plumbing
+commands; they run as processes of their own, with no replace refs, no language, no pathspec magic
+and no lock on the index that an editor's own git could run into.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
-import git
+from generator.tree.files import NotARevisionError
 
-from generator.tree.files import History, NotARevisionError, Replaced
+__all__ = ["SETTINGS", "GitError", "Repository", "commit_at"]
 
-__all__ = ["Repository", "repository_at"]
+SETTINGS = {
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "LC_ALL": "C",
+}
+# A hook's git tells its children which repository is meant; ours is the one at the root.
+_FOREIGN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX")
+_PIPE = 1 << 20
+
+
+class GitError(RuntimeError):
+    """Git ended with a fault of its own."""
 
 
 class Repository:
-    """The repository behind a source: porcelain-free calls through GitPython."""
+    """The repository whose files stand at `root`."""
 
     def __init__(self, root: Path) -> None:
-        self.repo = git.Repo(root, search_parent_directories=False)
-        self.repo.git.update_environment(GIT_NO_REPLACE_OBJECTS="1", LC_ALL="C")
+        """Errors: GitError where there is none."""
+        self._root = root
+        self._environment = {
+            **{name: value for name, value in os.environ.items() if name not in _FOREIGN},
+            **SETTINGS,
+            "GIT_CEILING_DIRECTORIES": str(root.resolve().parent),
+        }
+        said = self.out(
+            "rev-parse", "--show-object-format", "--git-path", "index", "--git-path", "shallow"
+        )
+        form, index, shallow = os.fsdecode(said).splitlines()
+        self.algorithm = "sha256" if form == "sha256" else "sha1"  # the digest that names objects
+        self.index = root / index
+        self._shallow = root / shallow
+
+    @classmethod
+    def at(cls, root: Path) -> Repository | None:
+        """The repository at `root`, if there is one; one further up is not that."""
+        if not any((root / name).exists() for name in (".git", "HEAD")):
+            return None
+        try:
+            return cls(root)
+        except GitError as error:
+            if "not a git repository" in str(error):
+                return None
+            raise
+
+    @property
+    def grafts(self) -> bytes:
+        """The commits at which a shallow clone ends; empty for a whole one."""
+        with suppress(FileNotFoundError):
+            return self._shallow.read_bytes()
+        return b""
+
+    @contextmanager
+    def running(self, *arguments: str, stdin: IO[bytes] | None = None) -> Iterator[IO[bytes]]:
+        """The output of a git command while it works; one left early is ended. Errors: GitError."""
+        with (
+            tempfile.TemporaryFile() as complaints,
+            subprocess.Popen(
+                ["git", "-c", "core.quotepath=off", *arguments],
+                cwd=self._root,
+                env=self._environment,
+                stdin=stdin or subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=complaints,
+                bufsize=_PIPE,
+            ) as process,
+        ):
+            assert process.stdout is not None
+            yield process.stdout
+            if process.wait():
+                complaints.seek(0)
+                raise GitError(complaints.read().decode(errors="replace").strip())
 
     def out(self, *arguments: str) -> bytes:
-        """Standard output of one git command, as bytes."""
-        result: bytes = self.repo.git.execute(
-            ["git", "-c", "core.quotepath=off", *arguments], stdout_as_string=False
-        )
-        return result
+        """All that a git command says. Errors: GitError."""
+        with self.running(*arguments) as output:
+            return output.read()
 
-    def blobs(self, names: Iterable[str]) -> Iterator[bytes]:
-        """The bytes of objects, read through one `git cat-file --batch`."""
-        process = self.repo.git.cat_file("--batch", istream=-1, as_process=True)
+    def head(self) -> str:
+        """The full name of the commit that HEAD is, or empty."""
         try:
-            for name in names:
-                process.stdin.write(name.encode() + b"\n")
-                process.stdin.flush()
-                head = process.stdout.readline().split()
-                size = int(head[2])
-                yield process.stdout.read(size)
-                process.stdout.read(1)
-        finally:
-            process.stdin.close()
-            process.wait()
+            return self.commit("HEAD")
+        except NotARevisionError:
+            return ""
 
-    def history(self, rev: str, under: str, brought_later: Mapping[str, datetime]) -> History:
-        """One pass over the main line up to `rev`, newest first."""
-        brought: dict[str, datetime] = {}
-        changed: dict[str, datetime] = {}
-        replaced: dict[Replaced, None] = {}
-        fields = self.out(
-            "log", "--first-parent", "--diff-merges=first-parent", "--no-renames", "--raw",
-            "--no-abbrev", "-z", "--format=%x01%ct", rev, "--", under,
-        ).split(b"\0")  # fmt: skip
-        at = datetime.fromtimestamp(0, UTC)
-        words = iter(fields)
-        for word in words:
-            head = word.lstrip(b"\n")
-            if head.startswith(b"\x01"):
-                at = datetime.fromtimestamp(int(head[1:].split(b"\n")[0]), UTC)
-                _, _, head = head.partition(b"\n")
-                head = head.lstrip(b"\n")
-            if not head.startswith(b":"):
-                continue
-            _, _, old, _, status = head.decode().split(" ")
-            path = next(words).decode("utf-8", "surrogateescape")
-            if status != "A":
-                replaced[Replaced(path, old)] = None
-            if status != "D":
-                brought[path] = at
-                changed.setdefault(path, at)
-        for path, moment in brought_later.items():
-            brought.setdefault(path, moment)
-            changed[path] = moment
-        shallow = self.out("rev-parse", "--is-shallow-repository").strip() == b"true"
-        return History(brought, changed, tuple(replaced), complete=not shallow)
-
-
-def repository_at(root: Path, revision: str) -> tuple[Repository, str]:
-    """The repository at `root` and the full name of a commit in it. Errors: NotARevisionError."""
-    try:
-        repository = Repository(root)
+    def commit(self, revision: str) -> str:
+        """The full name of a commit. Errors: NotARevisionError."""
         wanted = f"{revision}^{{commit}}" if revision else ""  # `^{commit}` alone would be HEAD
-        name = repository.out("rev-parse", "--verify", "--end-of-options", wanted)
-    except (git.GitCommandError, git.InvalidGitRepositoryError, git.NoSuchPathError) as error:
-        raise NotARevisionError(revision) from error
-    return repository, name.decode().strip()
+        try:
+            return self.out("rev-parse", "--verify", "--end-of-options", wanted).decode().strip()
+        except (GitError, ValueError) as error:
+            raise NotARevisionError(revision) from error
+
+    def pieces(self, *arguments: str) -> Iterator[bytes]:
+        """What lies between the NULs of a command's output, as it comes. Errors: GitError."""
+        with self.running(*arguments) as output:
+            rest = b""
+            while data := output.read(_PIPE):
+                *whole, rest = (rest + data).split(b"\0")
+                yield from whole
+            if rest:
+                yield rest
+
+    def blobs(self, names: Sequence[str]) -> Iterator[bytes]:
+        """The bytes of objects, in the order asked. Errors: GitError."""
+        for size, output in self._objects("--batch", names):
+            yield output.read(size + 1)[:size]
+
+    def sizes(self, names: Sequence[str]) -> Iterator[int]:
+        """The sizes of objects, in the order asked. Errors: GitError."""
+        return (size for size, _ in self._objects("--batch-check", names))
+
+    def _objects(self, form: str, names: Sequence[str]) -> Iterator[tuple[int, IO[bytes]]]:
+        """The names stand in a file: git never waits for us to ask, nor we for it to listen."""
+        if not names:
+            return
+        with tempfile.TemporaryFile() as asked:
+            asked.write("".join(f"{name}\n" for name in names).encode())
+            asked.seek(0)
+            with self.running("cat-file", form, "--buffer", stdin=asked) as output:
+                for name in names:
+                    head = output.readline().split()
+                    if len(head) != 3:
+                        raise GitError(f"no object {name}")
+                    yield int(head[2]), output
+
+
+def commit_at(root: Path, revision: str) -> tuple[Repository, str]:
+    """The repository at `root` and the full name of a commit in it. Errors: NotARevisionError."""
+    repository = Repository.at(root)
+    if repository is None:
+        raise NotARevisionError(revision)
+    return repository, repository.commit(revision)

@@ -58,7 +58,8 @@ def test_commit_and_files_on_disk_are_alike(repository):
     entries, contents = of_commit
     assert list(entries) == sorted(path for path in FILES if path.startswith("content/"))
     assert contents[B] == b"\xff\x00binary"
-    assert entries[A] == Entry(A, "100644", len("甲\n".encode()))
+    blob = repository.git("rev-parse", f"HEAD:{A}")
+    assert entries[A] == Entry(A, "100644", len("甲\n".encode()), blob)
 
 
 def test_the_name_of_the_commit(repository):
