@@ -16,23 +16,22 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from generator.clock import WorkCalendar, wall_time
-from generator.load import Document, Kind
+from generator.load import Document
 from generator.model import (
     Group,
     Record,
     Roles,
     Site,
     Threshold,
-    Thresholds,
     Unit,
     Vocabulary,
-    Workdays,
     read,
 )
 from generator.schema import Schemas
+from generator.shared import MissingReferenceError, Shared, by_class, is_shared, of_class
 from generator.tree import Entry, History
 
 __all__ = [
@@ -56,14 +55,6 @@ Contents = Callable[[Iterable[str]], Iterator[tuple[str, bytes]]]
 # What a record has to say in a matter that concerns the whole group: its id, then plain values.
 Claim = tuple[str, ...]
 
-# The kinds of a unit's folder that every part may ask for; all that stands in no unit may be, too.
-_SHARED = frozenset({"partner", "site", "unit"})
-
-
-def is_shared(kind: Kind) -> bool:
-    """Whether records of a kind are at hand wherever any part is judged or shown."""
-    return not kind.of_unit or kind.name in _SHARED
-
 
 def _nothing() -> Mapping[str, frozenset[str]]:
     return {}
@@ -71,15 +62,6 @@ def _nothing() -> Mapping[str, frozenset[str]]:
 
 def _no_bytes(paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     return ((path, b"") for path in paths)
-
-
-class MissingReferenceError(LookupError):
-    """Reference data that a rule reads is not there: `name`, which `file` should hold."""
-
-    def __init__(self, name: str, file: str) -> None:
-        super().__init__(name)
-        self.name = name
-        self.file = file
 
 
 @dataclass(frozen=True)
@@ -97,13 +79,14 @@ class Corpus:
     broken: frozenset[str]  # ids beside the subjects that could not be read as records
     schemas: Schemas
     records: Mapping[str, Record]  # any record of the tree by id; not to be walked
-    shared: tuple[Record, ...]  # the records of the kinds that every part may ask for
+    shared: Shared  # what every part may ask for
     files: Container[str]  # whether a path is a picture or attachment of any unit
     broken_anywhere: Container[str]
     folders: Callable[[], Mapping[str, Sequence[str]]]  # the ids below each folder of the tree
     claims: Mapping[str, Sequence[Claim]] = field(default_factory=dict)
     past: Past = _nothing
     contents: Contents = _no_bytes
+    sites_noted: Mapping[str, Site] | None = None  # the sites, where their use is written down
 
     @classmethod
     def of(
@@ -120,11 +103,29 @@ class Corpus:
     ) -> Corpus:
         """The whole corpus of well-formed documents."""
         records = {document.id: read(document) for document in documents}
+        return cls.whole(
+            commit, records, assets, history, broken, schemas, past=past, contents=contents
+        )
+
+    @classmethod
+    def whole(
+        cls,
+        commit: str,
+        records: Mapping[str, Record],
+        assets: Mapping[str, Entry],
+        history: History,
+        broken: frozenset[str],
+        schemas: Schemas,
+        *,
+        past: Past = _nothing,
+        contents: Contents = _no_bytes,
+    ) -> Corpus:
+        """The whole corpus of records: each is a subject, and none stands elsewhere."""
         ordered = MappingProxyType(dict(sorted(records.items())))
         return cls(
             commit, ordered, assets, history, broken, schemas,
             records=ordered,
-            shared=tuple(r for r in ordered.values() if is_shared(r.document.kind)),
+            shared=Shared(tuple(r for r in ordered.values() if is_shared(r.document.kind))),
             files=assets,
             broken_anywhere=broken,
             folders=lambda: ids_by_folder(ordered),
@@ -134,96 +135,71 @@ class Corpus:
 
     @cached_property
     def _by_class(self) -> Mapping[type[Record], list[Record]]:
-        return _by_class(self.subjects.values())
+        return by_class(self.subjects.values())
 
     def every(self, kind: type[R]) -> Iterator[R]:
         """The subjects of one kind, or of a family of kinds: `corpus.every(ErrorReport)`."""
-        return _of_class(self._by_class, kind)
-
-    @cached_property
-    def _shared_by_class(self) -> Mapping[type[Record], list[Record]]:
-        return _by_class(self.shared)
+        return of_class(self._by_class, kind)
 
     def common(self, kind: type[R]) -> Iterator[R]:
         """The records of a shared kind, of the whole tree: `corpus.common(Partner)`."""
-        return _of_class(self._shared_by_class, kind)
+        return self.shared.common(kind)
 
-    @cached_property
+    @property
     def group(self) -> Group | None:
         """The description of the group, or None where it is missing or broken."""
-        return next(self.common(Group), None)
+        return self.shared.group
 
-    @cached_property
+    @property
     def units(self) -> Mapping[str, Unit]:
         """Units by unit id."""
-        return {unit.unit: unit for unit in self.common(Unit)}
+        return self.shared.units
 
-    @cached_property
+    @property
     def sites(self) -> Mapping[str, Site]:
         """Sites by site id, which is the id of the unit that opened it."""
-        return {site.unit: site for site in self.common(Site)}
+        return self.shared.sites if self.sites_noted is None else self.sites_noted
 
-    @cached_property
+    @property
     def portal(self) -> Site | None:
         """The portal of the group."""
-        return self.sites.get(self.group.portal) if self.group else None
+        return self.shared.portal
 
     def site_of(self, unit: str) -> Site | None:
         """The site that shows a unit: its own, that of the nearest unit above, or the portal."""
-        seen: set[str] = set()
-        while unit and unit not in seen:
-            if unit in self.sites:
-                return self.sites[unit]
-            seen.add(unit)
-            unit = self.units[unit].parent if unit in self.units else ""
-        return self.portal
-
-    @cached_property
-    def _hosted(self) -> Mapping[str, tuple[Unit, ...]]:
-        found: dict[str, list[Unit]] = {}
-        for unit in self.units.values():
-            if (site := self.site_of(unit.unit)) is not None:
-                found.setdefault(site.unit, []).append(unit)
-        return {
-            name: tuple(sorted(units, key=lambda unit: (unit.unit != name, unit.order, unit.id)))
-            for name, units in found.items()
-        }
+        return self.shared.site_of(unit)
 
     def hosted_by(self, site: Site) -> tuple[Unit, ...]:
         """The units whose pages stand on `site`, its own unit first, then in their order."""
-        return self._hosted.get(site.unit, ())
+        return self.shared.hosted_by(site)
 
-    @cached_property
+    @property
     def roles(self) -> Roles | None:
         """People and appointments, or None where the file is missing or broken."""
-        return next(self.common(Roles), None)
+        return self.shared.roles
 
-    @cached_property
+    @property
     def calendar(self) -> WorkCalendar:
         """The workdays of every year that `content/reference/workdays/` holds."""
-        return WorkCalendar.of(table.row for table in self.common(Workdays))
+        return self.shared.calendar
 
-    @cached_property
+    @property
     def thresholds(self) -> Mapping[str, Threshold]:
         """Limits by id, each with its article and confidence."""
-        return {row.id: row for table in self.common(Thresholds) for row in table.rows}
+        return self.shared.thresholds
 
     def threshold(self, name: str) -> float:
         """The limit `name`. Errors: MissingReferenceError."""
-        if name not in self.thresholds:
-            raise MissingReferenceError(name, "content/reference/thresholds.yml")
-        return self.thresholds[name].value
+        return self.shared.threshold(name)
 
-    @cached_property
+    @property
     def vocabularies(self) -> Mapping[str, Vocabulary]:
         """Word lists by the stem of their file."""
-        return {words.stem: words for words in self.common(Vocabulary)}
+        return self.shared.vocabularies
 
     def words(self, name: str) -> tuple[str, ...]:
         """The words of the list `name`. Errors: MissingReferenceError."""
-        if name not in self.vocabularies:
-            raise MissingReferenceError(name, f"content/reference/vocabularies/{name}.yml")
-        return self.vocabularies[name].words
+        return self.shared.words(name)
 
     def brought(self, record: Record) -> datetime | None:
         """The wall time at which the record's file first came to the main line; None if unknown."""
@@ -257,16 +233,3 @@ def ids_by_folder(ids: Iterable[str]) -> dict[str, list[str]]:
     for name in ids:
         found.setdefault(name.rpartition("/")[0], []).append(name)
     return found
-
-
-def _by_class(records: Iterable[Record]) -> dict[type[Record], list[Record]]:
-    found: dict[type[Record], list[Record]] = {}
-    for record in records:
-        found.setdefault(type(record), []).append(record)
-    return found
-
-
-def _of_class(by_class: Mapping[type[Record], list[Record]], kind: type[R]) -> Iterator[R]:
-    for cls, records in by_class.items():
-        if issubclass(cls, kind):
-            yield from cast("list[R]", records)

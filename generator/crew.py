@@ -21,6 +21,8 @@ __all__ = ["Crew", "Task", "default_jobs"]
 A = TypeVar("A")
 R = TypeVar("R")
 
+_LIGHT = 3_000  # weight up to which work is done sooner than processes are started
+
 
 def default_jobs() -> int:
     """How many processes to use: one a core, one where processes cannot be forked."""
@@ -63,7 +65,8 @@ class Crew:
 
     def each(self, work: Callable[[A], R], tasks: Sequence[Task[A]]) -> Iterator[R]:
         """What `work` makes of each task, in the order in which they are done."""
-        if self.jobs <= 1 or (len(tasks) <= 1 and not self._pools):
+        light = sum(task.weight for task in tasks) < _LIGHT or len(tasks) <= 1
+        if self.jobs <= 1 or (light and not self._pools):
             yield from (work(task.argument) for task in tasks)
             return
         if not self._pools:

@@ -20,7 +20,7 @@ from typing import Any, Protocol
 
 import orjson
 
-__all__ = ["FolderStore", "NoStore", "Store", "digest_of", "locked"]
+__all__ = ["Beside", "FolderStore", "NoStore", "Store", "digest_of", "locked"]
 
 _FORMAT = b"gongkai-1"
 _FAST, _SAFE = b"o", b"j"  # numbers and signs that orjson does not take are written by json
@@ -89,6 +89,24 @@ class FolderStore:
 
     def _file(self, name: str) -> Path:
         return self.folder / f"{name}.json"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A cache that also takes from another one, to which it never writes."""
+
+    own: Store
+    other: Store
+
+    def get(self, name: str) -> Any:
+        found = self.own.get(name)
+        return self.other.get(name) if found is None else found
+
+    def put(self, name: str, value: Any) -> None:
+        self.own.put(name, value)
+
+    def drop(self, name: str) -> None:
+        self.own.drop(name)
 
 
 def sealed(value: Any, key: str) -> bytes:

@@ -11,23 +11,25 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from generator.check import Checked, check
+from generator.check import Checked
 from generator.cli.common import (
     ROOT_OPTION,
     check_stages,
     now,
     output_folder,
     progress_bar,
-    read_schemas,
     root_of,
 )
+from generator.cli.work import Means, with_means, work_at
+from generator.crew import Crew
 from generator.diagnostics.catalogue import Severity, codes
 from generator.diagnostics.render import as_text
 from generator.model import Site
 from generator.sites.build import BuiltSite
-from generator.sites.group import FailedSite, build_group, default_jobs, write_group_files
+from generator.sites.fragments import keep_compiled
+from generator.sites.group import FailedSite, Group, build_group, theme_of, write_group_files
 from generator.sites.listing import Listing
-from generator.tree import NotARevisionError, open_tree
+from generator.store import locked
 
 __all__ = ["build"]
 
@@ -35,52 +37,49 @@ __all__ = ["build"]
 @click.command()
 @click.option("--site", "names", multiple=True, metavar="网站", help="只生成这个网站，可重复使用。")
 @click.option("--at", "revision", metavar="提交", help="生成某个提交的内容，而不是磁盘上的文件。")
-@click.option("--jobs", type=click.IntRange(min=1), help="同时使用的进程数，默认每个处理器一个。")
 @click.option(
     "--out", type=click.Path(path_type=Path), help="输出文件夹，默认为内容库下的 public。"
 )
 @click.option("--force", is_flag=True, help="内容有错误时也生成能生成的部分。")
 @click.option("--quiet", is_flag=True, help="不显示进度和小结。")
+@with_means
 @ROOT_OPTION
 def build(  # noqa: PLR0917 -- one parameter an option
     names: tuple[str, ...],
     revision: str | None,
-    jobs: int | None,
     out: Path | None,
     force: bool,
     quiet: bool,
+    means: Means,
     root: Path | None,
 ) -> None:
-    """生成网站：先检查全部内容，再把每个网站生成为一个文件夹。"""
+    """生成网站：先检查全部内容，再把每个网站生成为一个文件夹；没有变化的不重做。"""
     top = root_of(root)
     target = output_folder(top, out, "public")
     moment = now()
     start = time.perf_counter()
-    try:
-        tree = open_tree(top, revision, moment)
-    except NotARevisionError as error:
-        raise click.UsageError(f"找不到版本 {error}。请核对提交号或分支名。") from error
-    with progress_bar(quiet) as progress:
-        checked = check(tree, read_schemas(top), check_stages(progress))
-    checked_in = time.perf_counter() - start
-    if not _may_go_on(checked, force):
-        sys.exit(1)
-    corpus = checked.corpus
-    listing = Listing.at(corpus, moment)
-    if listing is None:
-        raise click.UsageError("缺少 content/group.yml 或它所写的门户网站，无法生成。")
-    sites = _chosen(list(corpus.sites.values()), tuple(dict.fromkeys(names)))
-    built: list[BuiltSite] = []
-    failed: list[FailedSite] = []
-    with progress_bar(quiet) as progress:
-        bar = progress.add_task("生成网站", total=len(sites))
-        for done in build_group(top, listing, sites, tree.read, target, jobs or default_jobs()):
-            if isinstance(done, BuiltSite):
-                built.append(done)
-            else:
-                failed.append(done)
-            progress.advance(bar)
-    write_group_files(corpus, target)
+    with work_at(top, means) as work, Crew(work.jobs) as crew:
+        with progress_bar(quiet) as progress:
+            checked = work.check(top, revision, moment, crew, check_stages(progress))
+        checked_in = time.perf_counter() - start
+        if not _may_go_on(checked, force):
+            sys.exit(1)
+        if Listing.at(checked.group, moment) is None:
+            raise click.UsageError("缺少 content/group.yml 或它所写的门户网站，无法生成。")
+        sites = _chosen(list(checked.group.sites.values()), tuple(dict.fromkeys(names)))
+        built: list[BuiltSite] = []
+        failed: list[FailedSite] = []
+        keep_compiled(top / "theme" / "fragments", work.templates)
+        group = Group(checked, theme_of(top), target, moment)
+        with locked(target / ".gongkai" / "lock"), progress_bar(quiet) as progress:
+            bar = progress.add_task("生成网站", total=len(sites))
+            for done in build_group(group, crew, [site.unit for site in sites]):
+                if isinstance(done, BuiltSite):
+                    built.append(done)
+                else:
+                    failed.append(done)
+                progress.advance(bar)
+            write_group_files(checked.group, target)
     if not quiet:
         names_of = {site.unit: site.name for site in sites}
         _summary(built, names_of, checked_in, time.perf_counter() - start)
@@ -123,15 +122,19 @@ def _summary(
         ("页面", True),
         ("附件", True),
         ("大小", True),
+        ("重做", True),
     ):
         table.add_column(title, justify="right" if right else "left")
     for row in sorted(built, key=lambda row: row.site):
         size = f"{row.bytes / 1e6:.1f} MB"
-        table.add_row(row.site, names[row.site], str(row.pages), str(row.files), size)
+        counts = (str(row.pages), str(row.files), size, str(row.written))
+        table.add_row(row.site, names[row.site], *counts)
     console = Console(stderr=True)
     console.print(table)
     pages = sum(row.pages for row in built)
+    written = sum(row.written for row in built)
     console.print(
-        f"{len(built)} 个网站，{pages} 个页面；检查 {checked_in:.1f} 秒，共 {seconds:.1f} 秒。",
+        f"{len(built)} 个网站，{pages} 个页面，重做 {written} 个文件；"
+        f"检查 {checked_in:.1f} 秒，共 {seconds:.1f} 秒。",
         highlight=False,
     )

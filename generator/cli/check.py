@@ -11,14 +11,22 @@ from pathlib import Path
 
 import click
 
-from generator import check as checking
-from generator.cli.common import ROOT_OPTION, check_stages, now, progress_bar, read_schemas, root_of
+from generator.cli.common import ROOT_OPTION, check_stages, now, progress_bar, root_of
+from generator.cli.work import Means, with_means, work_at
+from generator.crew import Crew
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.catalogue import LANGUAGES, Severity, codes
 from generator.diagnostics.render import RENDERINGS, as_text
 from generator.load import CONTENT
 from generator.scope import brought_in, within
-from generator.tree import NotARevisionError, Tree, WorkingTree, change_since, open_tree
+from generator.tree import (
+    Change,
+    NotARevisionError,
+    Tree,
+    WorkingTree,
+    change_since,
+    open_tree,
+)
 
 __all__ = ["check"]
 
@@ -34,6 +42,7 @@ __all__ = ["check"]
 )
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), default="zh", help="提示语言。")
 @click.option("--quiet", is_flag=True, help="不显示进度和小结。")
+@with_means
 @ROOT_OPTION
 def check(  # noqa: PLR0917 -- one parameter an option
     paths: tuple[str, ...],
@@ -42,6 +51,7 @@ def check(  # noqa: PLR0917 -- one parameter an option
     form: str,
     language: str,
     quiet: bool,
+    means: Means,
     root: Path | None,
 ) -> None:
     """检查内容：格式、字段、引用、日期、附件……逐条指出位置和改法。
@@ -49,27 +59,29 @@ def check(  # noqa: PLR0917 -- one parameter an option
     不带参数检查全部内容；写上文件或文件夹则只报告它们的问题。
     """
     top = root_of(root)
-    start = time.perf_counter()
-    try:
-        tree = open_tree(top, revision, now())
-        change = change_since(top, since, revision, CONTENT) if since else None
-    except NotARevisionError as error:
-        raise click.UsageError(f"找不到版本 {error}。请核对提交号或分支名。") from error
-    with progress_bar(quiet) as progress:
-        show = check_stages(progress)
-        schemas = read_schemas(top)
-        checked = checking.check(tree, schemas, show)
+    start, moment = time.perf_counter(), now()
+    change: Change | None = None
+    if since:
+        try:
+            change = change_since(top, since, revision, CONTENT)
+        except NotARevisionError as error:
+            raise click.UsageError(f"找不到版本 {error}。请核对提交号或分支名。") from error
+    with work_at(top, means) as work, progress_bar(quiet) as progress:
+        with Crew(work.jobs) as crew:
+            checked = work.check(top, revision, moment, crew, check_stages(progress))
         findings: Sequence[Diagnostic] = checked.findings
         if change is not None:
-            before = checking.check(open_tree(top, change.base, now()), schemas, show)
+            with Crew(work.jobs) as crew:
+                before = work.check(top, change.base, moment, crew, before=True)
             findings = brought_in(findings, before.findings, change.paths)
+    tree = checked.desk.reading.tree
     if paths:
         asked = _repository_paths(top, tree, paths)
         findings = [finding for finding in findings if within(finding.place.path, asked)]
     _print(top, revision, findings, form, language)
     faults = [f for f in findings if codes()[f.code].severity is not Severity.NOTE]
     if not quiet and form == "text":
-        _summary(len(checked.corpus.records), findings, time.perf_counter() - start, language)
+        _summary(checked.count, findings, time.perf_counter() - start, language)
     sys.exit(1 if faults else 0)
 
 

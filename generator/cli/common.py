@@ -71,7 +71,7 @@ def read_schemas(root: Path) -> Schemas:
 def check_stages(progress: Progress) -> Callable[[str, int, int], None]:
     """What a check reports its steps to: a bar for each of its stages, on `progress`."""
     bars = {
-        "schema": progress.add_task("字段", total=None),
+        "parts": progress.add_task("单位", total=None),
         "rules": progress.add_task("规则", total=None),
     }
 

@@ -10,15 +10,14 @@ from pathlib import Path
 
 import click
 
-from generator.check import check
-from generator.cli.common import ROOT_OPTION, now, output_folder, read_schemas, root_of
-from generator.corpus import Corpus
+from generator.cli.common import ROOT_OPTION, now, output_folder, root_of
+from generator.cli.work import Means, Work, with_means, work_at
+from generator.crew import Crew
 from generator.diagnostics.render import as_text
-from generator.model import Site
 from generator.serve.server import Server
-from generator.sites.group import FailedSite, build_group, default_jobs, write_group_files
+from generator.sites.fragments import keep_compiled
+from generator.sites.group import FailedSite, Group, build_group, theme_of, write_group_files
 from generator.sites.listing import Listing
-from generator.tree import WorkingTree
 
 __all__ = ["serve"]
 
@@ -29,13 +28,26 @@ _LAST_PORT = 65535
 @click.option("--port", type=click.IntRange(1, _LAST_PORT), default=8000, help="端口，默认 8000。")
 @click.option("--host", default="127.0.0.1", help="监听地址，默认只允许本机访问。")
 @click.option("--out", type=click.Path(path_type=Path), help="输出文件夹，默认 build/serve。")
+@with_means
 @ROOT_OPTION
-def serve(port: int, host: str, out: Path | None, root: Path | None) -> None:
+def serve(
+    port: int,
+    host: str,
+    out: Path | None,
+    means: Means,
+    root: Path | None,
+) -> None:
     """在本机预览整个网站群，保存文件后自动重新生成并刷新页面。"""
     top = root_of(root)
     target = output_folder(top, out, "build/serve")
-    _rebuild(top, target, set())
-    server = Server(top, target, partial(_rebuild, top, target), _tell)
+    with work_at(top, means) as work:
+        keep_compiled(top / "theme" / "fragments", work.templates)
+        rebuild = partial(_rebuild, top, target, work)
+        rebuild(frozenset())
+        _serve(Server(top, target, rebuild, _tell), host, port)
+
+
+def _serve(server: Server, host: str, port: int) -> None:
     try:
         listening = server.listen(host, port)
     except OSError as error:
@@ -57,43 +69,23 @@ def _tell(error: Exception) -> None:
     click.echo(f"没有生成，仍显示上一次的结果。原因：{type(error).__name__}: {error}", err=True)
 
 
-def _rebuild(top: Path, target: Path, changed: Set[str]) -> None:
-    """Builds what `changed` can alter; everything where it is empty or not content alone."""
+def _rebuild(top: Path, target: Path, work: Work, changed: Set[str]) -> None:
+    """Builds what has changed since the last build; the paths saved tell nothing that files do."""
     start = time.perf_counter()
     moment = now()
-    tree = WorkingTree(top, moment)
-    checked = check(tree, read_schemas(top))
-    click.echo(as_text(checked.faults, "zh", colour=True), nl=False, err=True)
-    corpus = checked.corpus
-    listing = Listing.at(corpus, moment)
-    if listing is None:
-        click.echo("缺少 content/group.yml 或它所写的门户网站，改好后会自动重试。", err=True)
-        return
-    sites = _touched(corpus, changed)
-    for done in build_group(top, listing, sites, tree.read, target, default_jobs()):
-        if isinstance(done, FailedSite):
-            click.echo(f"网站 {done.site} 没有生成，原因：{done.reason}", err=True)
-    write_group_files(corpus, target)
-    click.echo(f"已生成 {len(sites)} 个网站，用时 {time.perf_counter() - start:.1f} 秒。", err=True)
-
-
-def _touched(corpus: Corpus, changed: Set[str]) -> list[Site]:
-    """The sites that a save can alter: the one that shows the unit, those that list its items."""
-    sites = list(corpus.sites.values())
-    prefix = "content/units/"
-    if not changed or any(not path.startswith(prefix) for path in changed):
-        return sites
-    if any(path.endswith(("/unit.yml", "/site.yml")) for path in changed):
-        return sites
-    units = {path.split("/")[2] for path in changed}
-    touched = {site.unit for unit in units if (site := corpus.site_of(unit)) is not None}
-    gathering = {
-        site.unit for site in sites if any(column.from_group for column in site.every_column())
-    }
-    listed = {
-        outlet["site"]
-        for record in corpus.records.values()
-        if record.unit in units
-        for outlet in record.data.get("outlets", ())
-    }
-    return [site for site in sites if site.unit in touched | gathering | listed]
+    written = sites = 0
+    with Crew(work.jobs) as crew:
+        checked = work.check(top, None, moment, crew)
+        click.echo(as_text(checked.faults, "zh", colour=True), nl=False, err=True)
+        if Listing.at(checked.group, moment) is None:
+            click.echo("缺少 content/group.yml 或它所写的门户网站，改好后会自动重试。", err=True)
+            return
+        for done in build_group(Group(checked, theme_of(top), target, moment), crew):
+            if isinstance(done, FailedSite):
+                click.echo(f"网站 {done.site} 没有生成，原因：{done.reason}", err=True)
+            else:
+                sites += done.written > 0
+                written += done.written
+    write_group_files(checked.group, target)
+    seconds = time.perf_counter() - start
+    click.echo(f"重做 {sites} 个网站的 {written} 个文件，用时 {seconds:.1f} 秒。", err=True)

@@ -1,170 +1,214 @@
-"""One site, from plan to a finished folder: filled pages, files, sitemap, server maps."""
+"""One site, from an order to its folder: what has changed is made anew, the rest stays."""
 
 from __future__ import annotations
 
-import csv
-import io
-import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
-from xml.sax.saxutils import escape as xml_escape
+from zlib import crc32
 
-from generator.model import Site, TableRecord
-from generator.sites.addresses import host_url
+from generator.model import TableRecord
 from generator.sites.fill import Filler
+from generator.sites.fragments import dated_templates
 from generator.sites.frame import frame_settings
-from generator.sites.listing import Listing
-from generator.sites.plan import SitePlan, plan_site
+from generator.sites.keys import Keys
+from generator.sites.maps import for_machines
+from generator.sites.outputs import Ledger, Outputs, Row
+from generator.sites.plan import Page, PageType, SitePlan, plan_site
+from generator.sites.scene import Scene
 from generator.sites.shell import Frame
+from generator.sites.tables import as_csv
 from generator.sites.view import View
+from generator.store import Store, digest_of
 
-__all__ = ["BuiltSite", "ReadAsset", "build_site", "fill_pages"]
-
-# The signs of an address that stay as they are in a server map: those that no server interprets.
-_PLAIN = "!#%&+,-./:=?@[]_~"
-
-ReadAsset = Callable[[Iterable[str]], Iterator[tuple[str, bytes]]]
+__all__ = ["BuiltSite", "Piece", "Theme", "build_site", "fill_pages", "frame_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltSite:
-    """What was written for one site."""
+    """What a site holds, and how many of its files had to be written for that."""
 
     site: str
     pages: int
     files: int
     bytes: int
+    written: int
 
 
-def build_site(root: Path, listing: Listing, site: Site, read: ReadAsset, out: Path) -> BuiltSite:
-    """Writes a site into `out`, beside it first and then in its place: never half a site.
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The group's theme and MkDocs configuration: where they stand, and a digest of them."""
 
-    Errors: PageError where a page cannot be made; what stood in `out` is then left as it was.
+    root: Path
+    digest: str
+
+    @property
+    def folder(self) -> Path:
+        """The theme's folder."""
+        return self.root / "theme"
+
+    @property
+    def fragments(self) -> Path:
+        """The templates of pages."""
+        return self.folder / "fragments"
+
+
+@dataclass(slots=True)
+class Piece:
+    """What one process made of a site: its share of the ledger, and what is not yet in place."""
+
+    ledger: Ledger
+    whole: bool  # whether a new folder is being made, or files are changed in place
+    written: int = 0
+    changed: list[tuple[str, bytes]] = field(default_factory=list)
+
+
+def build_site(
+    scene: Scene, theme: Theme, outputs: Outputs, key: str, share: tuple[int, int] = (0, 1)
+) -> Piece:
+    """Makes a share of a site: into its staging folder, or as changes to be put in place.
+
+    With a ledger of what the folder holds, a file whose key is in it is not made again. Where much
+    of the site is new it is made whole and unchanged files are carried over; else what differs is
+    returned. Errors: PageError where a page cannot be made; nothing in place is touched then.
     """
-    staging = out.with_name(f".{out.name}.new")
-    _recover(out)
-    shutil.rmtree(staging, ignore_errors=True)
-    plan = plan_site(listing, site)
-    frame = _frame(root, listing, plan)
-    size = 0
-    try:
-        for path, html in fill_pages(root, listing, plan, frame):
-            size += _write(staging / path, html)
-        for path, data in _static(root, plan, frame, read, listing):
-            size += _write(staging / path, data)
-    except BaseException:
-        shutil.rmtree(staging, ignore_errors=True)
-        raise
-    _swap(staging, out)
-    return BuiltSite(site.unit, len(plan.pages), len(plan.files), size)
+    before = outputs.ledger()
+    plan = plan_site(scene.listing, scene.site)
+    maker = Maker(scene, theme, plan, frame_of(outputs.store, theme, scene, plan))
+    known = before.files if before is not None else {}
+    timely = before is not None and scene.is_before(before.until)
+    files = {path: file for path, file in maker.files().items() if _mine(path, share)}
+    rows = {
+        path: known[path]
+        for path, file in files.items()
+        if maker.holds(file, known.get(path), timely=timely)
+    }
+    stale = {path: file for path, file in files.items() if path not in rows}
+    whole = before is None or len(stale) * share[1] > _MANY
+    piece = Piece(Ledger(key), whole)
+    if whole:
+        rows = {path: row for path, row in rows.items() if outputs.carry(path)}
+        stale = {path: file for path, file in files.items() if path not in rows}
+    for path, data in maker.make(stale):
+        piece.written += 1
+        rows[path] = [stale[path].key, scene.trace() if stale[path].page else None, len(data)]
+        if whole:
+            outputs.stage(path, data)
+        else:
+            piece.changed.append((path, data))
+    piece.ledger.trace = scene.foreign(row[1] for row in rows.values() if row[1])
+    piece.ledger.parts = scene.digests(piece.ledger.trace)
+    until = scene.until()
+    piece.ledger.until = min(until, before.until) if before is not None and timely else until
+    piece.ledger.bytes = sum(row[2] for row in rows.values())
+    piece.ledger.files = rows
+    piece.ledger.pages = sum(files[path].page is not None for path in rows)
+    piece.ledger.assets = sum(files[path].source != "" for path in rows)
+    return piece
+
+
+_MANY = 2_000  # files that may wait in memory to be put in place
+
+
+def _mine(path: str, share: tuple[int, int]) -> bool:
+    """Whether a file is in this share: each is in one, whatever process asks."""
+    return share[1] == 1 or crc32(path.encode()) % share[1] == share[0]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file to be: its key, and what it is made of."""
+
+    key: str
+    page: Page | None = None
+    source: str = ""  # the file of the repository that it is a copy of
+    table: TableRecord | None = None
+    data: bytes = b""
+
+
+class Maker:
+    """The files of one planned site, with their keys, and their bytes where they are asked for."""
+
+    def __init__(self, scene: Scene, theme: Theme, plan: SitePlan, frame: Frame) -> None:
+        self._scene = scene
+        self._theme = theme
+        self._plan = plan
+        self._frame = frame
+
+    def files(self) -> dict[str, File]:
+        """Every file of the site by path: content first, then what lists it, then what is copied.
+
+        In that order they are put in place, so that no list names a page that is not there yet.
+        """
+        scene, plan = self._scene, self._plan
+        today = f"{scene.listing.now:%Y-%m-%d}"
+        dated = dated_templates(self._theme.fragments)
+        keys = Keys(scene.context, today, dated, scene.mark)
+        found: dict[str, File] = {}
+        for path, source in plan.files.items():
+            found[path] = File(scene.asset_stamp(source), source=source)
+        for path, file in self._frame.files.items():
+            data = file.on_disk(self._theme.folder).read_bytes()
+            found[path] = File(digest_of(data), data=data)
+        for page in sorted(plan.pages.values(), key=lambda page: page.type is not PageType.CONTENT):
+            found[page.path] = File(keys.of(page), page)
+            if isinstance(page.record, TableRecord):
+                name = page.path.removesuffix(".html") + ".csv"
+                found[name] = File("csv:" + scene.mark(page.record), table=page.record)
+        for path, data in for_machines(plan):
+            found[path] = File(digest_of(data), data=data)
+        return found
+
+    def holds(self, file: File, row: Row | None, *, timely: bool) -> bool:
+        """Whether a file would be made again as the ledger has it.
+
+        `timely`: no item's time has come since, so that bytes alone tell what is seen.
+        """
+        if row is None or row[0] != file.key:
+            return False
+        if timely:
+            return all(self._scene.same(name, mark) for name, mark in (row[1] or {}).items())
+        return all(self._scene.mark_of(name) == mark for name, mark in (row[1] or {}).items())
+
+    def make(self, files: Mapping[str, File]) -> Iterator[tuple[str, bytes]]:
+        """The bytes of files, by path, in the order given."""
+        filler = Filler(
+            View(self._scene.listing, self._scene.site, self._theme.fragments), self._frame
+        )
+        copies = {file.source: path for path, file in files.items() if file.source}
+        for source, data in self._scene.desk.reading.tree.read(copies):
+            yield copies[source], data
+        for path, file in files.items():
+            if file.page is not None:
+                self._scene.looked.trace.clear()
+                yield path, filler.fill(file.page)
+            elif file.table is not None:
+                yield path, as_csv(file.table, self._scene.listing)
+            elif not file.source:
+                yield path, file.data
+
+
+def frame_of(store: Store, theme: Theme, scene: Scene, plan: SitePlan) -> Frame:
+    """The frame of a site: the one kept, or one rendered by MkDocs and kept."""
+    site = scene.site
+    settings = frame_settings(scene.listing.corpus, site)
+    depths = max(page.path.count("/") for page in plan.pages.values())
+    name = f"frames/{site.unit}"
+    key = digest_of(theme.digest, site.name, site.url, repr(settings), str(depths))
+    kept = store.get(name)
+    if kept is not None and kept["key"] == key:
+        return Frame.of_json(kept["frame"])
+    from generator.sites.render import render_frame
+
+    frame = render_frame(theme.root / "mkdocs.yml", site.name, site.url, settings, depths)
+    store.put(name, {"key": key, "frame": frame.as_json()})
+    return frame
 
 
 def fill_pages(
-    root: Path, listing: Listing, plan: SitePlan, frame: Frame
+    scene: Scene, theme: Theme, plan: SitePlan, frame: Frame
 ) -> Iterator[tuple[str, bytes]]:
     """Every page of a plan as path and bytes."""
-    filler = Filler(View(listing, plan.site, root / "theme" / "fragments"), frame)
+    filler = Filler(View(scene.listing, plan.site, theme.fragments), frame)
     for page in plan.pages.values():
         yield page.path, filler.fill(page)
-
-
-def _frame(root: Path, listing: Listing, plan: SitePlan) -> Frame:
-    depths = max(page.path.count("/") for page in plan.pages.values())
-    settings = frame_settings(listing.corpus, plan.site)
-    from generator.sites.render import render_frame  # MkDocs, only where needed
-
-    return render_frame(root / "mkdocs.yml", plan.site.name, plan.site.url, settings, depths)
-
-
-def _csv(record: TableRecord, listing: Listing) -> bytes:
-    """A table for download: Chinese headers, labels for codes, the mark that Excel looks for."""
-    schemas = listing.corpus.schemas
-    names = [
-        name
-        for name in schemas.at(record.kind, ("rows", 0)).get("properties", {})
-        if any(name in row for row in record.rows)
-    ]
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(schemas.at(record.kind, ("rows", 0, name)).get("title", name) for name in names)
-    for index, row in enumerate(record.rows):
-        writer.writerow(_csv_cell(record, listing, index, row, name) for name in names)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _csv_cell(
-    record: TableRecord, listing: Listing, index: int, row: Mapping[str, Any], name: str
-) -> str:
-    value = row.get(name, "")
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, list):
-        return "；".join(str(part) for part in value)
-    return listing.corpus.label(record, "rows", index, name) if name in row else ""
-
-
-def _static(
-    root: Path, plan: SitePlan, frame: Frame, read: ReadAsset, listing: Listing
-) -> Iterator[tuple[str, bytes]]:
-    for path, file in frame.files.items():
-        yield path, file.on_disk(root / "theme").read_bytes()
-    by_source = {source: path for path, source in plan.files.items()}
-    for source, data in read(by_source):
-        yield by_source[source], data
-    for page in plan.pages.values():
-        if isinstance(page.record, TableRecord):
-            yield page.path.removesuffix(".html") + ".csv", _csv(page.record, listing)
-    yield "sitemap.xml", _sitemap(plan).encode()
-    yield "robots.txt", f"User-agent: *\nSitemap: {host_url(plan.site, 'sitemap.xml')}\n".encode()
-    yield "_moved.map", _map(plan.moved).encode()
-    yield "_gone.map", _map(dict.fromkeys(plan.gone, "410")).encode()
-
-
-def _map(rows: Mapping[str, str]) -> str:
-    """Former addresses in the form of an nginx `map` file: one `from to;` a line.
-
-    Signs that mean something to the server are written in escapes: a target is content.
-    """
-    return "".join(f"/{path} {quote(to, safe=_PLAIN)};\n" for path, to in sorted(rows.items()))
-
-
-def _sitemap(plan: SitePlan) -> str:
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
-    ]
-    for page in sorted(plan.pages.values(), key=lambda page: page.path):
-        if page.indexed:
-            changed = f"<lastmod>{page.changed}</lastmod>" if page.changed else ""
-            address = xml_escape(host_url(plan.site, page.path))
-            lines.append(f"<url><loc>{address}</loc>{changed}</url>")
-    return "\n".join([*lines, "</urlset>", ""])
-
-
-def _write(file: Path, data: bytes) -> int:
-    try:
-        file.write_bytes(data)
-    except FileNotFoundError:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
-    return len(data)
-
-
-def _recover(out: Path) -> None:
-    """Brings back the last output where an earlier build was ended between the two renames."""
-    old = out.with_name(f".{out.name}.old")
-    if old.exists() and not out.exists():
-        old.rename(out)
-
-
-def _swap(staging: Path, out: Path) -> None:
-    """Puts the new folder in the old one's place; the old one is removed last."""
-    old = out.with_name(f".{out.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if out.exists():
-        out.rename(old)
-    staging.rename(out)
-    shutil.rmtree(old, ignore_errors=True)

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
 import shutil
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from markupsafe import escape
 
+from generator.check import Checked
+from generator.check import desk as at_work
+from generator.check.elsewhere import part_named
 from generator.corpus import Corpus
-from generator.model import Site
-from generator.sites.build import BuiltSite, ReadAsset, build_site
+from generator.crew import Crew, Task
+from generator.sites.build import BuiltSite, Piece, Theme, build_site
 from generator.sites.listing import Listing
-from generator.sites.view import PageError, compile_fragments
+from generator.sites.orders import Order, orders
+from generator.sites.outputs import Ledger, Outputs
+from generator.sites.scene import scene_of
+from generator.sites.view import PageError
+from generator.store import digest_of
 
-__all__ = ["FailedSite", "build_group", "default_jobs", "write_group_files"]
+__all__ = ["FailedSite", "Group", "build_group", "theme_of", "write_group_files"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,48 +36,148 @@ class FailedSite:
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
-    root: Path
-    listing: Listing
-    read: ReadAsset
+class Group:
+    """A checked group at a moment, on its way into the folder `out`."""
+
+    checked: Checked
+    theme: Theme
     out: Path
+    instant: datetime
+
+    def outputs(self, site: str) -> Outputs:
+        """The folder of a site."""
+        return Outputs(self.out, site, self.checked.desk.store)
 
 
-_work: _Work | None = None  # what a worker process inherits from its parent when it is forked
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A share of a site's work, complete for a process that has only its desk."""
+
+    order: Order
+    theme: Theme
+    out: Path
+    instant: datetime
+    share: tuple[int, int]
 
 
-def default_jobs() -> int:
-    """How many processes to use: one a core, one where processes cannot be forked."""
-    can_fork = "fork" in multiprocessing.get_all_start_methods()
-    return (os.cpu_count() or 1) if can_fork else 1
+def theme_of(root: Path) -> Theme:
+    """The theme of the repository at `root`."""
+    files = [root / "mkdocs.yml", *sorted(f for f in (root / "theme").rglob("*") if f.is_file())]
+    rows = (digest_of(f.relative_to(root).as_posix(), f.read_bytes()) for f in files if f.is_file())
+    return Theme(root, digest_of(*rows))
 
 
 def build_group(
-    root: Path, listing: Listing, sites: Sequence[Site], read: ReadAsset, out: Path, jobs: int
+    group: Group, crew: Crew, sites: Sequence[str] | None = None
 ) -> Iterator[BuiltSite | FailedSite]:
-    """Builds `sites` below `out`, yielding each as it is done; a failure does not stop others."""
-    global _work  # noqa: PLW0603 -- the one hand-over to forked workers
-    _work = _Work(root, listing, read, out)
-    out.mkdir(parents=True, exist_ok=True)
-    compile_fragments(root / "theme" / "fragments")
-    names = [site.unit for site in sites]
-    if jobs <= 1 or len(names) <= 1:
-        yield from (_one(name) for name in names)
-        return
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        waiting: list[Future[BuiltSite | FailedSite]] = [pool.submit(_one, name) for name in names]
-        for done in as_completed(waiting):
-            yield done.result()
+    """Builds `sites`, or all, yielding each as it is done; a failure does not stop others.
+
+    A site of which nothing has changed costs a look at its ledger.
+    """
+    group.out.mkdir(parents=True, exist_ok=True)
+    wanted = [o for o in orders(group.checked, group.theme.digest) if not sites or o.site in sites]
+    now = Listing.at(group.checked.group, group.instant)
+    assert now is not None  # the caller has seen that there is a portal
+    stale = []
+    for order in wanted:
+        outputs = group.outputs(order.site)
+        outputs.recover()
+        ledger = outputs.ledger()
+        if ledger is not None and _holds(group, order, ledger, f"{now.now:%Y-%m-%d %H:%M:%S}"):
+            yield BuiltSite(order.site, ledger.pages, ledger.assets, ledger.bytes, 0)
+        else:
+            stale.append(order)
+    at_work.desk = group.checked.desk
+    yield from _build(group, crew, stale)
 
 
-def _one(name: str) -> BuiltSite | FailedSite:
-    assert _work is not None  # set before any worker starts
-    site = _work.listing.corpus.sites[name]
+def _holds(group: Group, order: Order, ledger: Ledger, now: str) -> bool:
+    """Whether a site would be built again as its folder has it."""
+    if ledger.key != order.key or not now < ledger.until:
+        return False
+    digests = group.checked.desk.reading.tree.parts()
+    changed = {part for part, digest in ledger.parts.items() if digests.get(part, "") != digest}
+    elsewhere = group.checked.desk.elsewhere
+    return all(
+        elsewhere.stamp(name) in mark
+        for name, mark in ledger.trace.items()
+        if part_named(name) in changed
+    )
+
+
+def _build(group: Group, crew: Crew, stale: Sequence[Order]) -> Iterator[BuiltSite | FailedSite]:
+    """Builds sites, a large one in as many shares as there are processes."""
+    total = sum(order.weight for order in stale)
+    tasks = []
+    for order in stale:
+        many = crew.jobs > 1 and order.weight * crew.jobs * 2 > total and order.weight > _LARGE
+        count = crew.jobs if many else 1
+        for number in range(count):
+            job = _Job(order, group.theme, group.out, group.instant, (number, count))
+            home = order.site if count == 1 else f"{order.site}/{number}"
+            tasks.append(Task(job, 1 + order.weight // count, home))
+    pieces: dict[str, list[Piece | FailedSite]] = {}
+    keys = {order.site: order.key for order in stale}
+    for site, count, made in crew.each(_make, tasks):
+        if isinstance(made, BuiltSite) or count == 1:
+            assert not isinstance(made, Piece)  # a site of one piece is settled where it was made
+            yield made
+            continue
+        pieces.setdefault(site, []).append(made)
+        if len(pieces[site]) == count:
+            yield _settle(group.outputs(site), keys[site], pieces[site])
+
+
+_LARGE = 2_000  # records from which a site is worth being shared out
+
+
+def _make(job: _Job) -> tuple[str, int, Piece | BuiltSite | FailedSite]:
+    """A share of a site as a piece; a site that is one piece, put in place at once."""
+    desk = at_work.desk
+    assert desk is not None  # set before any worker starts
+    order = job.order
+    outputs = Outputs(job.out, order.site, desk.store)
     try:
-        return build_site(_work.root, _work.listing, site, _work.read, _work.out / name)
+        scene = scene_of(
+            desk, order.site, dict(order.parts), order.gathers, job.instant, order.context
+        )
+        piece = build_site(scene, job.theme, outputs, order.key, job.share)
     except PageError as error:
-        return FailedSite(name, str(error))
+        shutil.rmtree(outputs.staging, ignore_errors=True)
+        return order.site, job.share[1], FailedSite(order.site, str(error))
+    if job.share[1] > 1:
+        return order.site, job.share[1], piece
+    return order.site, 1, _settle(outputs, order.key, [piece])
+
+
+def _settle(
+    outputs: Outputs, key: str, pieces: Sequence[Piece | FailedSite]
+) -> BuiltSite | FailedSite:
+    """Puts what was made in place, and the ledger of it into the store."""
+    for piece in pieces:
+        if isinstance(piece, FailedSite):
+            shutil.rmtree(outputs.staging, ignore_errors=True)
+            return piece
+    made = [piece for piece in pieces if isinstance(piece, Piece)]
+    ledger = Ledger(key, min(piece.ledger.until for piece in made))
+    for piece in made:
+        ledger.files |= piece.ledger.files
+        ledger.trace |= piece.ledger.trace
+        ledger.parts |= piece.ledger.parts
+        ledger.pages += piece.ledger.pages
+        ledger.assets += piece.ledger.assets
+        ledger.bytes += piece.ledger.bytes
+    before = outputs.ledger()
+    outputs.open()
+    if made[0].whole:
+        outputs.swap()
+    else:
+        assert before is not None  # only then is a site changed in place
+        changes = (change for piece in made for change in piece.changed)
+        outputs.change(changes, before.files.keys() - ledger.files.keys())
+    outputs.close(ledger)
+    written = sum(piece.written for piece in made)
+    return BuiltSite(outputs.site, ledger.pages, ledger.assets, ledger.bytes, written)
 
 
 def write_group_files(corpus: Corpus, out: Path) -> None:

@@ -6,7 +6,7 @@ a part of that one, or a union of such parts put back in order by rank.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -14,10 +14,11 @@ from functools import cached_property
 from generator.clock import wall_time
 from generator.corpus import Corpus
 from generator.load import Pointer
-from generator.model import Column, Item, Record, Site
+from generator.model import Column, Record, Site
 from generator.sites.addresses import Addresses
 from generator.sites.gathered import Gathered
 from generator.sites.moments import moment_of, placed_in
+from generator.sites.ranked import Ranked
 from generator.sites.shapes import Shapes
 from generator.sites.withheld import withheld_files
 
@@ -82,12 +83,8 @@ class Listing:
         return tuple(record for record in self.corpus.subjects.values() if self.is_shown(record))
 
     @cached_property
-    def _newest(self) -> list[Record]:
-        return sorted(self.shown, key=moment_of, reverse=True)
-
-    @cached_property
-    def _rank(self) -> dict[Record, int]:
-        return {record: rank for rank, record in enumerate(self._newest)}
+    def _ranked(self) -> Ranked:
+        return Ranked(self.corpus, self.addresses, self.shown)
 
     @cached_property
     def _pinned(self) -> frozenset[Record]:
@@ -97,7 +94,7 @@ class Listing:
 
     def newest_first(self, records: Iterable[Record]) -> list[Record]:
         """Shown records, newest first; equal times by id."""
-        return sorted(records, key=self._rank.__getitem__)
+        return self._ranked.in_order(records)
 
     def _as_listed(self, records: list[Record]) -> list[Record]:
         """A list newest first, with what is pinned today put on top."""
@@ -105,43 +102,6 @@ class Listing:
             return records
         pinned = [record for record in records if record in self._pinned]
         return pinned + [record for record in records if record not in self._pinned]
-
-    @cached_property
-    def _by_column(self) -> Mapping[tuple[str, str], list[Record]]:
-        found: dict[tuple[str, str], list[Record]] = {}
-        for record in self._newest:
-            places: dict[tuple[str, str], None] = {}
-            site = self.addresses.site_of(record.unit)
-            column = placed_in(record)
-            if site is not None and column:
-                places[site.unit, column] = None
-            if isinstance(record, Item):
-                for outlet in record.outlets:
-                    places[outlet["site"], outlet["column"]] = None
-            for place in places:
-                found.setdefault(place, []).append(record)
-        return found
-
-    @cached_property
-    def _by_kind(self) -> Mapping[str, list[Record]]:
-        found: dict[str, list[Record]] = {}
-        for record in self._newest:
-            found.setdefault(record.kind, []).append(record)
-        return found
-
-    @cached_property
-    def _hosted_by_kind(self) -> Mapping[tuple[str, str], list[Record]]:
-        """The shown records of known units by the site that shows them and by kind."""
-        found: dict[tuple[str, str], list[Record]] = {}
-        for record in self._newest:
-            site = self.addresses.site_of(record.unit) if record.unit in self._units else None
-            if site is not None:
-                found.setdefault((site.unit, record.kind), []).append(record)
-        return found
-
-    @cached_property
-    def _units(self) -> frozenset[str]:
-        return frozenset(self.corpus.units)
 
     @cached_property
     def _by_unit(self) -> Mapping[str, list[Record]]:
@@ -154,14 +114,9 @@ class Listing:
         """Every shown record of a unit, in id order."""
         return self._by_unit.get(unit, [])
 
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """The kinds of which at least one record is shown."""
-        return tuple(self._by_kind)
-
     def of_kind(self, kind: str) -> list[Record]:
         """Every shown record of a kind, newest first."""
-        return self._by_kind.get(kind, [])
+        return self._ranked.kinds.get(kind, [])
 
     def leaders_of(self, unit: str) -> list[Record]:
         """The leaders of a unit who are in office, in their order."""
@@ -185,11 +140,10 @@ class Listing:
         return self._columns[key]
 
     def _in_column(self, column: Column) -> list[Record]:
-        parts = [self._by_column.get((column.site, column.id), [])]
+        parts = [self._ranked.columns.get((column.site, column.id), [])]
         for kind in column.collects:
-            everywhere = column.from_group
-            hosted = self._hosted_by_kind.get((column.site, kind), [])
-            parts.append(self.of_kind(kind) if everywhere else hosted)
+            hosted = self._ranked.hosted.get((column.site, kind), [])
+            parts.append(self.of_kind(kind) if column.from_group else hosted)
         return self._as_listed(self._union(parts))
 
     def below(self, column: Column) -> list[Record]:
@@ -220,3 +174,9 @@ class Listing:
     def pages_on(self, site: Site) -> list[tuple[Record, str]]:
         """Every record with an address on `site`, shown or not, with its path, in id order."""
         return self._pages.get(site.unit, [])
+
+    def shown_on(self, site: Site) -> Iterator[tuple[Record, str, str]]:
+        """Every shown record with a page on `site`, with its path and moment, in id order."""
+        moments = self._ranked.moments
+        pages = self.pages_on(site)
+        return ((one, path, moments[one]) for one, path in pages if one in moments)

@@ -26,6 +26,7 @@ _MOMENTS: Mapping[str, tuple[str, ...]] = {
     "task": ("issuedAt",),
     "unit": ("updatedAt",),
 }
+_PLACED = (Item, Message)
 _FALLBACKS = ("publishedAt", "sentAt", "updatedAt", "issuedAt", "filedAt", "syncedAt")
 _NAMES = {kind: (*names, *_FALLBACKS) for kind, names in _MOMENTS.items()}
 
@@ -47,4 +48,4 @@ def moment_of(record: Record) -> str:
 
 def placed_in(record: Record) -> str:
     """The column that a record names as its own place; empty where it names none."""
-    return record.column if isinstance(record, (Item, Message)) else ""
+    return record.data.get("column") or "" if isinstance(record, _PLACED) else ""

@@ -13,13 +13,10 @@ _NOTHING: dict[str, Any] = {}
 
 
 class Shape:
-    """What the schema says of one place: its title, its words for codes, what may stand below.
-
-    `public` lists what may be seen below it, in the schema's order: name, title and shape.
-    """
+    """What the schema says of one place: its title, its words for codes, what may stand below."""
 
     __slots__ = (
-        "_file", "_inner", "_public", "_schema", "_schemas", "is_asset", "is_public",
+        "_fields", "_file", "_inner", "_public", "_schema", "_schemas", "is_asset", "is_public",
         "is_reference", "labels", "names", "title",
     )  # fmt: skip
 
@@ -28,8 +25,9 @@ class Shape:
         self._schema = schema
         self._file = file
         self._inner: dict[str | int, Shape] = {}
-        self._public: tuple[tuple[str, str, Shape], ...] | None = None
-        self.title = schema.get("title")
+        self._fields: tuple[_Field, ...] | None = None
+        self._public: tuple[_Field, ...] | None = None
+        self.title: str = schema.get("title", "")
         self.labels: Mapping[Any, str] = schema.get("x-labels", _NOTHING)
         self.names: dict[str, None] = dict.fromkeys(schema.get("properties", _NOTHING))
         self.is_asset = "x-asset" in schema
@@ -63,25 +61,31 @@ class Shape:
         return Shape(self._schemas, *resolved)
 
     @property
-    def public(self) -> tuple[tuple[str, str, Shape], ...]:
-        """What the public may see of the fields below."""
+    def fields(self) -> tuple[_Field, ...]:
+        """The fields below, in the schema's order: name, title and shape."""
+        if self._fields is None:
+            below = ((name, self.inner(name)) for name in self.names)
+            self._fields = tuple((name, shape.title or name, shape) for name, shape in below)
+        return self._fields
+
+    @property
+    def public(self) -> tuple[_Field, ...]:
+        """The fields below that the public may see."""
         if self._public is None:
-            inner = ((name, self.inner(name)) for name in self.names)
-            self._public = tuple(
-                (name, str(name if shape.title is None else shape.title), shape)
-                for name, shape in inner
-                if shape.is_public
-            )
+            self._public = tuple(row for row in self.fields if row[2].is_public)
         return self._public
 
-    def used_in(self, rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, str, Shape]]:
+    def used_in(self, rows: Iterable[Mapping[str, Any]]) -> list[_Field]:
         """The columns of a table of objects: those fields, seen or not, that any of them holds."""
         used = {name for row in rows for name in row}
-        return [(n, str(self.inner(n).title or n), self.inner(n)) for n in self.names if n in used]
+        return [row for row in self.fields if row[0] in used]
 
     def label(self, value: Any) -> str:
         """The Chinese word for a code; the value itself where it has none."""
         return str(self.labels.get(value, value))
+
+
+_Field = tuple[str, str, Shape]
 
 
 class Shapes:

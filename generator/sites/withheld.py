@@ -25,7 +25,7 @@ def withheld_files(corpus: Corpus, is_shown: Callable[[Record], bool]) -> frozen
     closed_folders = {f"content/{name}" for name in corpus.broken}
     closed: set[str] = set()
     public: set[str] = set()
-    for record in corpus.records.values():
+    for record in corpus.subjects.values():
         shown = isinstance(record, Site) or is_shown(record)
         if not shown:
             closed_folders.add(f"content/{record.id}")

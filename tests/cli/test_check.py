@@ -7,7 +7,7 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from generator import check as checking
+from generator.check import judging
 from generator.cli import gongkai, main
 from tests.support.repositories import Repository
 from tests.support.trees import write
@@ -220,7 +220,7 @@ def test_windows_line_ends_do_not_move_lines(call, group):
 
 
 def test_our_fault(group, monkeypatch, capsys):
-    monkeypatch.setattr(checking, "RULES", (lambda corpus: 1 / 0,))
+    monkeypatch.setattr(judging, "PART_RULES", (lambda corpus: 1 / 0,))
     monkeypatch.setattr(sys, "argv", ["gongkai", "check", "--root", str(group)])
     with pytest.raises(SystemExit) as caught:
         main()

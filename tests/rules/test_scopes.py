@@ -21,6 +21,7 @@ from generator.diagnostics import Diagnostic
 from generator.model import Record
 from generator.rules import GROUP_RULES, JOINED_RULES, LOCAL_RULES, PART_RULES, RULES, Joined, Rule
 from generator.schema import Schemas
+from generator.shared import Shared
 from generator.tree import History, WorkingTree
 from tests.bad import test_bad, test_bad_files
 from tests.test_cases import BASE, CASES, CODES, NOW, laid_out
@@ -79,7 +80,7 @@ def alone(corpus: Corpus, subjects: Mapping[str, Record], assets: Iterable[str])
         history=History(),
         broken=frozenset(),
         records=ByName(subjects, None),
-        shared=tuple(r for r in corpus.shared if r.id.startswith("reference/")),
+        shared=Shared(tuple(r for r in corpus.shared.records if r.id.startswith("reference/"))),
         files=Nothing(),
         broken_anywhere=Nothing(),
         folders=refused,
@@ -160,7 +161,7 @@ def group(corpus: Corpus, **seen: Any) -> Corpus:
 
 def shared_alone(corpus: Corpus) -> Corpus:
     """The shared records, and no others by any name."""
-    shared = {record.id: record for record in corpus.shared}
+    shared = {record.id: record for record in corpus.shared.records}
     return replace(group(corpus, past=refused), records=ByName(shared, None))
 
 

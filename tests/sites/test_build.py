@@ -73,7 +73,7 @@ def test_a_failed_site_names_its_record_and_keeps_its_last_output(
     assert run.exit_code == 1
     assert "content/units/jyj/articles/" in run.output
     assert digests(out / "jyj") == before
-    assert not list(out.glob(".*"))
+    assert [path.name for path in out.glob(".*")] == [".gongkai"]
 
 
 def test_a_page_no_longer_planned_is_gone(small: SmallGroup, tmp_path: Path) -> None:
@@ -88,7 +88,8 @@ def test_a_page_no_longer_planned_is_gone(small: SmallGroup, tmp_path: Path) -> 
 def test_one_site_alone(small: SmallGroup, tmp_path: Path) -> None:
     run = build(small, tmp_path / "out", "--site", "jyj")
     assert run.exit_code == 0
-    assert [path.name for path in (tmp_path / "out").iterdir() if path.is_dir()] == ["jyj"]
+    folders = [path.name for path in (tmp_path / "out").iterdir() if path.is_dir()]
+    assert sorted(folders) == [".gongkai", "jyj"]
     assert build(small, tmp_path / "out", "--site", "nowhere").exit_code == 2
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from hashlib import sha1
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic
 from generator.load import Loaded, load
 from generator.tree import Entry, History, WorkingTree
+from generator.tree.histories import NoHistories
+from generator.tree.listing import Listing, row
 
 __all__ = ["TAKEN", "MemoryTree", "loaded", "spoken", "write"]
 
@@ -44,11 +47,37 @@ class MemoryTree:
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._files = dict(sorted(files.items()))
+        names = {path: sha1(data).hexdigest() for path, data in self._files.items()}
+        rows = ((path.encode("utf-8", "surrogateescape"), blob) for path, blob in names.items())
+        self._listing = Listing(b"".join(row("100644", blob, path) for path, blob in sorted(rows)))
+
+    def parts(self) -> Mapping[str, str]:
+        """Digests of the parts."""
+        return self._listing.digests
+
+    def part(self, name: str) -> dict[str, Entry]:
+        """The files of a part."""
+        return self._entries(self._listing.part(name))
 
     def entries(self, under: str) -> dict[str, Entry]:
         """The files below a folder."""
-        inside = (path for path in self._files if path.startswith(under + "/"))
-        return {path: Entry(path, "100644", len(self._files[path])) for path in inside}
+        return self._entries(self._listing.below(under))
+
+    def _entries(self, rows: Iterable[tuple[str, str, str]]) -> dict[str, Entry]:
+        found = ((mode, blob, path, len(self._files[path])) for mode, blob, path in rows)
+        return {path: Entry(path, mode, size, blob) for mode, blob, path, size in found}
+
+    def find(self, path: str) -> tuple[str, str]:
+        """Mode and name of a file."""
+        return self._listing.find(path)
+
+    def weight(self, part: str) -> int:
+        """About how many files a part has."""
+        return self._listing.weight(part)
+
+    def histories(self) -> NoHistories:
+        """No history."""
+        return NoHistories()
 
     def read(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The bytes of files."""

@@ -93,11 +93,10 @@ def _of_unit(
             yield page(path, title, "platform/entry.html", crumb, records=records, kind=kind)
 
 
-def _item(folder: str, group: Group) -> dict[str, Any]:
-    """An item as the platform's menu shows it."""
+def _item(folder: str, group: Group) -> tuple[str, str, int]:
+    """An item as the platform's menu shows it: its title, where it stands, and how much it holds."""
     row, records = group
-    path = f"{folder}{_STATUTORY}{row['id']}/index.html"
-    return {"title": row["shortTitle"], "path": path, "count": len(records)}
+    return row["shortTitle"], f"{folder}{_STATUTORY}{row['id']}/", len(records)
 
 
 def _elsewhere(listing: Listing, site: Site) -> list[Unit]:

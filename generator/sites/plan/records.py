@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.load import Pointer
 from generator.model import Column, Item, Record, Site, Unit
-from generator.sites.listing import Listing, moment_of, placed_in
+from generator.sites.listing import Listing, placed_in
 from generator.sites.plan.columns import column_trail
 from generator.sites.plan.page import Crumb, Page, PageType
 
@@ -40,6 +39,9 @@ _ON_PLATFORM = frozenset({"annual-report", "disclosure", "guide", "institution",
 _NOT_BY_KIND = frozenset({"article", "unit"})
 
 
+_Place = tuple[Column | None, tuple[Crumb, ...]]
+
+
 @dataclass(frozen=True)
 class _Places:
     """Where the records of one site stand: their column, and the way there, reckoned once each."""
@@ -47,25 +49,23 @@ class _Places:
     listing: Listing
     site: Site
     _collecting: dict[str, Column | None] = field(default_factory=dict)
-    _trails: dict[tuple[str, Pointer], tuple[Crumb, ...]] = field(default_factory=dict)
+    _known: dict[tuple[str, str, str], _Place] = field(default_factory=dict)
 
-    def column(self, record: Record) -> Column | None:
-        """The column that a record names, or the first that collects its kind."""
-        column = self.site.column_by_id.get(placed_in(record))
-        return column or self._collecting_column(record.kind)
+    def of(self, record: Record, unit: Unit) -> _Place:
+        """The column that a record names, or the first that collects its kind, and its trail."""
+        key = record.unit, record.kind, placed_in(record)
+        place = self._known.get(key)
+        if place is None:
+            column = self.site.column_by_id.get(key[2]) or self.collecting(record.kind)
+            place = self._known[key] = column, self._trail(unit, column)
+        return place
 
-    def _collecting_column(self, kind: str) -> Column | None:
+    def collecting(self, kind: str) -> Column | None:
+        """The column in which records of a kind stand without naming one."""
         if kind not in self._collecting:
             columns = self.site.every_column()
             self._collecting[kind] = next((c for c in columns if kind in c.collects), None)
         return self._collecting[kind]
-
-    def trail(self, unit: Unit, column: Column | None) -> tuple[Crumb, ...]:
-        """The steps from the home page down to a record of a unit in a column."""
-        key = unit.unit, column.pointer if column else ()
-        if key not in self._trails:
-            self._trails[key] = self._trail(unit, column)
-        return self._trails[key]
 
     def _trail(self, unit: Unit, column: Column | None) -> tuple[Crumb, ...]:
         trail = column_trail(self.listing, column) if column else ()
@@ -76,31 +76,31 @@ class _Places:
     def is_listed(self, record: Record) -> bool:
         """Whether a column of the site or the disclosure platform lists a record."""
         named = placed_in(record) in self.site.column_by_id or record.kind in _ON_PLATFORM
-        return named or self._collecting_column(record.kind) is not None
+        return named or self.collecting(record.kind) is not None
 
 
 def record_pages(listing: Listing, site: Site) -> Iterator[Page]:
     """The pages of every shown record whose unit `site` shows."""
     places = _Places(listing, site)
     contexts = {unit.unit: _contexts(unit) for unit in listing.corpus.hosted_by(site)}
-    for record, path in listing.pages_on(site):
+    for record, path, moment in listing.shown_on(site):
         found = contexts.get(record.unit)
-        if found is None or not listing.is_shown(record):
+        if found is None:
             continue
-        context = found[listing.is_expired(record)]
-        unit = context["unit"]
-        column = places.column(record)
-        summary = record.data.get("summary", "")
+        data = record.data
+        context = found["expiresAt" in data and listing.is_expired(record)]
+        column, trail = places.of(record, context["unit"])
+        summary = data.get("summary", "")
         yield Page(
             path=path,
             template=_TEMPLATES.get(record.kind, "page/record.html"),
             title=record.title,
             type=PageType.CONTENT,
-            trail=places.trail(unit, column),
+            trail=trail,
             column=column,
             record=record,
             description=summary if isinstance(summary, str) else "",
-            changed=moment_of(record)[:10],
+            changed=moment[:10],
             context=_of_unit(places, record) if isinstance(record, Unit) else context,
         )
 

@@ -1,0 +1,124 @@
+"""What `check`, `build` and `serve` work with: the cache, the lock on it, the processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.check import Checked, Progress, check, silent
+from generator.cli.common import read_schemas
+from generator.crew import Crew, default_jobs
+from generator.store import Beside, FolderStore, NoStore, Store, locked
+from generator.tools import tools_key
+from generator.tree import NotARevisionError, open_tree
+
+__all__ = ["Means", "Work", "with_means", "work_at"]
+
+CACHE = ".cache/gongkai"
+
+_OPTIONS = (
+    click.option(
+        "--jobs", type=click.IntRange(min=1), help="同时使用的进程数，默认每个处理器一个。"
+    ),
+    click.option(
+        "--cache",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="保存上次结果的文件夹，默认为内容库下的 .cache/gongkai。删掉它不会丢失任何内容。",
+    ),
+    click.option(
+        "--no-cache", is_flag=True, help="不用上次的结果，全部从头做，也不保存这次的结果。"
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a person says of the means to work with."""
+
+    jobs: int | None
+    cache: Path | None
+    no_cache: bool
+
+
+def with_means(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with the options that say how to work, given to it as one `means`."""
+
+    @wraps(command)
+    def run(jobs: int | None, cache: Path | None, no_cache: bool, **others: Any) -> None:
+        command(means=Means(jobs, cache, no_cache), **others)
+
+    for option in reversed(_OPTIONS):
+        run = option(run)
+    return run
+
+
+@dataclass(frozen=True)
+class Work:
+    """A cache to take from and put into, its place, and how many processes share the work."""
+
+    store: Store
+    folder: Path | None
+    jobs: int
+
+    def check(
+        self,
+        root: Path,
+        revision: str | None,
+        moment: datetime,
+        crew: Crew,
+        progress: Progress = silent,
+        *,
+        before: bool = False,
+    ) -> Checked:
+        """What can be said of the repository's files, or of those of a commit.
+
+        before: whether it is what a change is held against, whose results are kept apart
+        """
+        try:
+            tree = open_tree(root, revision, moment, self.folder)
+        except NotARevisionError as error:
+            raise click.UsageError(f"找不到版本 {error}。请核对提交号或分支名。") from error
+        schemas = read_schemas(root)
+        store = self.store
+        if before and self.folder is not None:
+            apart = FolderStore(self.folder / "before", tools_key(root))
+            store = Beside(apart, self.store)
+        return check(tree, schemas, progress, store=store, crew=crew)
+
+    @property
+    def templates(self) -> Path | None:
+        """Where compiled templates are kept: on this machine alone, for they are programs."""
+        return self.folder / "here" / "templates" if self.folder else None
+
+
+@contextmanager
+def work_at(root: Path, means: Means) -> Iterator[Work]:
+    """The work on the repository at `root`; another process's on the same cache is waited for."""
+    count = means.jobs or default_jobs()
+    if means.no_cache:
+        yield Work(NoStore(), None, count)
+        return
+    folder = (means.cache or root / CACHE).resolve()
+    if not _is_writable(folder):
+        click.echo(f"{folder} 不能写入，这次不保存结果。", err=True)
+        yield Work(NoStore(), None, count)
+        return
+    with locked(folder / "here" / "lock"):
+        yield Work(FolderStore(folder / "kept", tools_key(root)), folder, count)
+
+
+def _is_writable(folder: Path) -> bool:
+    """Whether files can be put below a folder, which is made if it is not there."""
+    try:
+        (folder / "here").mkdir(parents=True, exist_ok=True)
+        (folder / "here" / ".try").touch()
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,174 @@
+"""The files of one site in its folder: written whole beside it, or changed one by one in place.
+
+What stands in the folder is known from a ledger in the store, trusted only while the folder carries
+the ledger's token. The token goes before the first file is touched and comes back after the last,
+so a build that is ended in between leaves a folder that the next one makes anew.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.store import Store, digest_of
+
+__all__ = ["Ledger", "Outputs"]
+
+_TOKENS = ".gongkai"
+
+Row = list[Any]  # the key of a file and, for a page, what it looked up
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What a site's folder holds, under the key of all that it was planned from."""
+
+    key: str = ""
+    until: str = ""  # the wall time from which the plan may read otherwise
+    trace: dict[str, str] = field(default_factory=dict)  # what its pages looked up in other parts
+    parts: dict[str, str] = field(default_factory=dict)  # the digests, then, of those parts
+    files: dict[str, Row] = field(default_factory=dict)
+    pages: int = 0
+    assets: int = 0
+    bytes: int = 0
+
+    def plain(self) -> list[Any]:
+        """As JSON."""
+        return [
+            self.key, self.until, self.trace, self.parts, self.files, self.pages, self.assets,
+            self.bytes,
+        ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """A site's folder below `out`, and its ledger in `store`."""
+
+    out: Path
+    site: str
+    store: Store
+
+    @property
+    def folder(self) -> Path:
+        """Where the site stands."""
+        return self.out / self.site
+
+    @property
+    def staging(self) -> Path:
+        """Where it is made when it is made whole."""
+        return self.out / f".{self.site}.new"
+
+    @property
+    def _token(self) -> Path:
+        return self.out / _TOKENS / self.site
+
+    @property
+    def _name(self) -> str:
+        return f"outputs/{digest_of(str(self.out.resolve()))}/{self.site}"
+
+    def ledger(self) -> Ledger | None:
+        """What the folder holds; None where that cannot be told for sure."""
+        plain = self.store.get(self._name)
+        try:
+            token = self._token.read_text()
+        except OSError:
+            return None
+        if plain is None or not self.folder.is_dir():
+            return None
+        ledger = Ledger(*plain)
+        return ledger if token == _token_of(ledger) else None
+
+    def open(self) -> None:
+        """Takes the token away: from here on the folder is nobody's word."""
+        self._token.unlink(missing_ok=True)
+
+    def close(self, ledger: Ledger) -> None:
+        """Puts the ledger into the store, and its token beside the folder."""
+        self.store.put(self._name, ledger.plain())
+        self._token.parent.mkdir(parents=True, exist_ok=True)
+        beside = self._token.with_name(f"{self.site}.{os.getpid()}.tmp")
+        beside.write_text(_token_of(ledger))
+        beside.replace(self._token)
+
+    def recover(self) -> None:
+        """Brings back the last folder where a build was ended between its two renames."""
+        old = self.out / f".{self.site}.old"
+        if old.exists() and not self.folder.exists():
+            old.rename(self.folder)
+        shutil.rmtree(old, ignore_errors=True)
+        shutil.rmtree(self.staging, ignore_errors=True)
+
+    def swap(self) -> None:
+        """Puts the new folder in the old one's place; the old one is removed last."""
+        old = self.out / f".{self.site}.old"
+        shutil.rmtree(old, ignore_errors=True)
+        if self.folder.exists():
+            self.folder.rename(old)
+        self.staging.rename(self.folder)
+        shutil.rmtree(old, ignore_errors=True)
+
+    def stage(self, path: str, data: bytes) -> None:
+        """Writes a file of the new folder."""
+        write(f"{self.staging}/{path}", data)
+
+    def carry(self, path: str) -> bool:
+        """Takes a file of the old folder over into the new one; whether it was there."""
+        target = f"{self.staging}/{path}"
+        try:
+            _link(f"{self.folder}/{path}", target)
+        except FileNotFoundError:
+            return False
+        return True
+
+    def change(self, files: Iterable[tuple[str, bytes]], gone: Iterable[str]) -> None:
+        """Writes files in place, each whole, and removes what is gone."""
+        for path, data in files:
+            target = self.folder / path
+            beside = f"{target}.{os.getpid()}.tmp"
+            write(beside, data)
+            Path(beside).replace(target)
+        for path in gone:
+            target = self.folder / path
+            target.unlink(missing_ok=True)
+            _prune(target.parent, self.folder)
+
+
+def _token_of(ledger: Ledger) -> str:
+    return digest_of(ledger.key, *(f"{path}\0{row[0]}" for path, row in ledger.files.items()))
+
+
+def write(path: str, data: bytes) -> None:
+    """Writes a file, and the folders above it where they are missing."""
+    try:
+        file = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115 -- a hundred thousand times
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+        file = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115
+    with file:
+        file.write(data)
+
+
+def _link(source: str, target: str) -> None:
+    """The same file under another name, or a copy where that cannot be."""
+    try:
+        os.link(source, target)
+        return
+    except FileNotFoundError:
+        if not os.path.exists(source):  # noqa: PTH110
+            raise
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+    except OSError:
+        shutil.copyfile(source, target)
+        return
+    _link(source, target)
+
+
+def _prune(folder: Path, top: Path) -> None:
+    """Removes folders that hold nothing any more."""
+    while folder != top and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent

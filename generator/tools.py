@@ -1,0 +1,21 @@
+"""What every result follows from beside the content: the program, its schemas, its libraries."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+
+from generator.store import digest_of
+
+__all__ = ["tools_key"]
+
+# The libraries whose version can change what is found in content or written on a page.
+_LIBRARIES = ("comrak", "jinja2", "markupsafe", "mkdocs", "mkdocs-material", "nh3", "pyyaml")
+
+
+def tools_key(root: Path) -> str:
+    """A digest of the program's own files and of the schemas at `root`."""
+    own = Path(__file__).parent
+    files = [*sorted(own.rglob("*.py")), *sorted((root / "schemas").glob("*.json"))]
+    rows = (digest_of(file.name, file.read_bytes()) for file in files)
+    return digest_of(*rows, *(version(name) for name in _LIBRARIES))
