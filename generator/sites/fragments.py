@@ -112,4 +112,5 @@ def _paragraphs(text: str | None) -> Markup:
 
 def _lines(text: str) -> Markup:
     """Plain text with its line ends kept."""
-    return Markup(str(escape(text.strip())).replace("\n", "<br>"))
+    shown = escape(text.strip())
+    return Markup(str(shown).replace("\n", "<br>")) if "\n" in shown else shown

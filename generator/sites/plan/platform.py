@@ -94,7 +94,7 @@ def _of_unit(
 
 
 def _item(folder: str, group: Group) -> tuple[str, str, int]:
-    """An item as the platform's menu shows it: its title, where it stands, and how much it holds."""
+    """An item as the platform's menu shows it: its title, its folder and how much it holds."""
     row, records = group
     return row["shortTitle"], f"{folder}{_STATUTORY}{row['id']}/", len(records)
 
