@@ -70,18 +70,19 @@ class GitHistories:
         return frozenset(self.edited)
 
     def of(self, part: str) -> History:
-        if part not in self._told:
-            past, edited = self._past(folded(part)), self.edited.get(part, ())
-            self._told[part] = history_of(past, edited, self.taken_at, complete=self.complete)
-        return self._told[part]
+        name = folded(part)
+        if name not in self._told:
+            past, later = self._past(name), self._later.get(name, ())
+            self._told[name] = history_of(past, later, self.taken_at, complete=self.complete)
+        return self._told[name]
 
     def key(self, part: str) -> str:
-        digest, _ = self._index.get(folded(part), ("", 0))
-        edited = self.edited.get(part)
-        if self.complete and not edited:
+        name = folded(part)
+        digest, _ = self._index.get(name, ("", 0))
+        later = self._later.get(name)
+        if self.complete and not later:
             return digest
-        later = [edited, self.taken_at.isoformat()] if edited and self.taken_at else []
-        return digest_of([digest, self.complete, *later])
+        return digest_of([digest, self.complete, later, str(self.taken_at) if later else ""])
 
     def replaced(self) -> tuple[Replaced, ...]:
         return tuple(
@@ -90,6 +91,13 @@ class GitHistories:
             if count
             for path, blob in self._past(name).replaced
         )
+
+    @cached_property
+    def _later(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = {}
+        for part, paths in sorted(self.edited.items()):
+            found.setdefault(folded(part), []).extend(paths)
+        return found
 
     @cached_property
     def _grafts(self) -> bytes:

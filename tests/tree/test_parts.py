@@ -1,8 +1,10 @@
 """Parts and entries say of a working tree and of a commit what a plain walk would say."""
 
 import os
+import shutil
 import stat
 import subprocess
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
 from hashlib import blake2b, sha1
@@ -13,11 +15,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.tree import CommitTree, Entry, WorkingTree
+from generator.tree import CommitTree, Entry, WorkingTree, disk
 from generator.tree.parts import folded, part_of
+from generator.tree.repository import GitError
 from tests.support.repositories import Repository
 from tests.support.trees import write
 
+ROOT = Path(__file__).resolve().parents[2]
 TAKEN = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 A, TAX, LAW = "content/a.md", "content/units/tax/unit.yml", "content/units/law/unit.yml"
 ODD = os.fsdecode(b"content/units/tax/\xce\xc4 0\t.md")
@@ -461,3 +465,65 @@ def test_any_edits(tmp_path_factory, edits):
         except OSError:  # no such file, or a folder in its place
             continue
     check(repository)
+
+
+def test_stamps_that_tell_nothing_are_noted(repository, tmp_path, monkeypatch):
+    """After a copy git would read every file at every look; it is made to take note, once."""
+    copy = tmp_path / "copy"
+    shutil.copytree(repository.folder, copy, symlinks=True)
+    moved = Repository(copy)
+    for path in walked(copy):
+        os.utime(copy / path, (1, 1))
+    monkeypatch.setattr("generator.tree.disk._SLOW", 60.0)
+    agree(WorkingTree(copy, TAKEN), walked(repository.folder))
+    assert moved.git("diff-files", "--name-only")
+    monkeypatch.setattr("generator.tree.disk._SLOW", -1.0)
+    (copy / TAX).write_text("changed")
+    agree(WorkingTree(copy, TAKEN), walked(copy))
+    assert moved.git("diff-files", "--name-only") == TAX
+    written = (copy / ".git/index").stat().st_mtime_ns
+    agree(WorkingTree(copy, TAKEN), walked(copy))
+    assert (copy / ".git/index").stat().st_mtime_ns == written
+
+
+def test_an_index_that_another_git_holds_is_left_alone(repository, monkeypatch):
+    monkeypatch.setattr("generator.tree.disk._SLOW", -1.0)
+    for path in walked(repository.folder):
+        os.utime(repository.folder / path, (1, 1))
+    (repository.folder / ".git/index.lock").touch()
+    agree(WorkingTree(repository.folder, TAKEN), walked(repository.folder))
+    assert (repository.folder / ".git/index.lock").exists()
+
+
+def test_an_index_that_changes_meanwhile_is_read_again(repository, monkeypatch):
+    """What was read of the index before and after another git wrote it would not go together."""
+    plain = disk._rows
+
+    def meanwhile(listing):
+        monkeypatch.setattr(disk, "_rows", plain)
+        repository.commit({TAX: "committed meanwhile", "content/new.md": "n"})
+        return plain(listing)
+
+    monkeypatch.setattr(disk, "_rows", meanwhile)
+    tree = WorkingTree(repository.folder, TAKEN)
+    assert tree.parts() == digests(walked(repository.folder))
+    assert tree.commit == repository.git("rev-parse", "HEAD") + "+"
+
+
+def test_many_blobs_are_read_without_waiting(repository):
+    """More names and more bytes than a pipe holds, and a reader who leaves early."""
+    files = {f"content/units/tax/{n}.txt": f"{n}\n" * 400 for n in range(3000)}
+    repository.commit(files)
+    tree = CommitTree(repository.folder, "HEAD")
+    tree.parts()
+    assert dict(tree.read(reversed(files))) == {p: text.encode() for p, text in files.items()}
+    assert next(tree.read(files))[1] == files[next(iter(files))].encode()
+    with pytest.raises(KeyError):
+        tree.read([TAX, "content/nowhere.md"])
+    with pytest.raises(GitError):
+        list(tree.read_blobs(["0" * 40]))
+
+
+def test_gitpython_is_not_imported_at_the_start():
+    code = "import sys, generator.tree; sys.exit('git' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
