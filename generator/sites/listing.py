@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import islice
 
 from generator.clock import wall_time
 from generator.corpus import Corpus
 from generator.load import Pointer
-from generator.model import Column, Record, Site
+from generator.model import Column, Item, Record, Site
 from generator.sites.addresses import Addresses
 from generator.sites.gathered import Gathered
 from generator.sites.moments import moment_of, placed_in
@@ -155,6 +156,14 @@ class Listing:
             parts = [self.in_column(each) for each in column.walk()]
             self._branches[key] = self._as_listed(self._union(parts))
         return self._branches[key]
+
+    def newest_items(self, site: Site, count: int) -> list[Item]:
+        """The newest items of all columns of a site; what is pinned has no precedence here."""
+        found: set[Item] = set()
+        for column in site.every_column():
+            items = (one for one in self.in_column(column) if isinstance(one, Item))
+            found.update(islice(items, count + len(self._pinned)))
+        return [one for one in self.newest_first(found) if isinstance(one, Item)][:count]
 
     def _union(self, parts: list[list[Record]]) -> list[Record]:
         filled = [part for part in parts if part]

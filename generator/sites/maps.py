@@ -1,4 +1,4 @@
-"""What machines read of a site: its map for search engines, former addresses for its server."""
+"""What machines read of a site: its map and its feed, and former addresses for its server."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape as xml_escape
 
 from generator.sites.addresses import host_url
+from generator.sites.feed import FEED, feed
 from generator.sites.plan import SitePlan
 
 __all__ = ["for_machines"]
@@ -18,6 +19,7 @@ _PLAIN = "!#%&+,-./:=?@[]_~"
 def for_machines(plan: SitePlan) -> Iterator[tuple[str, bytes]]:
     """The files for machines of a site, by path."""
     yield "sitemap.xml", _sitemap(plan).encode()
+    yield FEED, feed(plan).encode()
     yield "robots.txt", f"User-agent: *\nSitemap: {host_url(plan.site, 'sitemap.xml')}\n".encode()
     yield "_moved.map", _map(plan.moved).encode()
     yield "_gone.map", _map(dict.fromkeys(plan.gone, "410")).encode()

@@ -7,11 +7,12 @@ from generator.sites.listing import Listing
 from generator.sites.plan.columns import PLATFORM, column_pages
 from generator.sites.plan.former import former_addresses
 from generator.sites.plan.home import home_page
-from generator.sites.plan.page import Crumb, Page, PageType, SitePlan
+from generator.sites.plan.news import news_of
+from generator.sites.plan.page import Crumb, News, NewsItem, Page, PageType, SitePlan
 from generator.sites.plan.platform import platform_pages
 from generator.sites.plan.records import record_pages, unit_pages
 
-__all__ = ["Crumb", "Page", "PageType", "SitePlan", "plan_site"]
+__all__ = ["Crumb", "News", "NewsItem", "Page", "PageType", "SitePlan", "plan_site"]
 
 # What a plain host shows as a page. Any other former address is the server's to answer, from its
 # maps: a file of such a name would be handed out as a download, or stand where a folder should.
@@ -41,7 +42,8 @@ def plan_site(listing: Listing, site: Site) -> SitePlan:
     for path, why in gone.items():
         if path.endswith(_HTML):
             pages[path] = _gone(path, why)
-    return SitePlan(site, pages, listing.gathered.files_of(site), moved, gone)
+    files = listing.gathered.files_of(site)
+    return SitePlan(site, pages, files, moved, gone, news_of(listing, site))
 
 
 def _site_map(listing: Listing, site: Site) -> Page:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from generator.model import Column, Record, Site
 
-__all__ = ["Crumb", "Page", "PageType", "SitePlan"]
+__all__ = ["Crumb", "News", "NewsItem", "Page", "PageType", "SitePlan"]
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class PageType(StrEnum):
@@ -29,9 +32,8 @@ class Crumb:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of a site, before it is HTML."""
+class Page(NamedTuple):
+    """One page of a site, before it is HTML; a tuple, since a group has a hundred thousand."""
 
     path: str
     template: str
@@ -43,7 +45,26 @@ class Page:
     description: str = ""
     indexed: bool = True  # whether the sitemap names it and search engines may
     changed: str = ""  # the day of the last change, for the sitemap; empty where unknown
-    context: Mapping[str, Any] = field(default_factory=dict)
+    context: Mapping[str, Any] = _NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class NewsItem:
+    """One item as a feed tells of it; its address is absolute, its time has its zone."""
+
+    title: str
+    address: str
+    published: str
+    summary: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a site's feed holds, newest first, and when that last changed."""
+
+    updated: str
+    items: tuple[NewsItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +76,4 @@ class SitePlan:
     files: Mapping[str, str]  # path on the site → path in the repository
     moved: Mapping[str, str]  # former path → where it is now: a path of the site, or an address
     gone: Mapping[str, str]  # former path → why it was taken back
+    news: News
