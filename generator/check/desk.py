@@ -9,11 +9,11 @@ from generator.check.judging import Commons, Held, Judged, judge_part
 from generator.check.part import (
     Index,
     Part,
-    chunk_of,
     chunk_of_kind,
     folder_of,
     keep,
     kept_index,
+    offered,
     part_place,
 )
 from generator.check.reading import Reading, read_part, restored
@@ -64,9 +64,9 @@ class Desk:
         return index, held
 
     def some(
-        self, name: str, digest: str, kinds: frozenset[str], ids: frozenset[str]
+        self, name: str, digest: str, site: str, kinds: frozenset[str], ids: frozenset[str]
     ) -> tuple[dict[str, Record], dict[str, str]]:
-        """The records of a part that are of `kinds` or among `ids`, and the names of their bytes.
+        """What a part gives to `site`: its records of `kinds`, and the `ids` that it offers there.
 
         Of a part that is not at hand only the chunks are opened in which they can stand.
         """
@@ -76,7 +76,7 @@ class Desk:
         if held is None and (index := kept_index(self.store, name)) and index.digest == digest:
             folders = {chunk_of_kind(kind) for kind in kinds}
             wanted = {chunk for chunk in index.chunks if folder_of(chunk) in folders}
-            wanted |= {chunk_of(f"content/{id_}.") for id_ in ids}
+            wanted |= {offered(site)} if ids else set()
             part = Part.kept(self.store, index, frozenset(wanted))
             if part is not None:
                 rows = [row for row in part.good() if row.kind in kinds or row.id in ids]

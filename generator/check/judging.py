@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.check.elsewhere import Broken, Elsewhere, Files, Looked, Trace
+from generator.check.elsewhere import Broken, Elsewhere, Files, Looked, Trace, part_named
 from generator.check.part import Index, Part
 from generator.check.reading import Reading, run
 from generator.check.rows import Row, as_rows
@@ -71,9 +71,12 @@ class Judged:
         """Whether the same would be found now."""
         if not self.settled or self.key != key:
             return False
-        if all(digests.get(part, "") == digest for part, digest in self.parts.items()):
-            return True
-        return all(elsewhere.stamp(name) == stamp for name, stamp in self.trace.items())
+        changed = {part for part, digest in self.parts.items() if digests.get(part, "") != digest}
+        return not changed or all(
+            elsewhere.stamp(name) == stamp
+            for name, stamp in self.trace.items()
+            if part_named(name.removeprefix("content/")) in changed
+        )
 
 
 def part_corpus(

@@ -27,6 +27,7 @@ __all__ = [
     "folder_of",
     "keep",
     "kept_index",
+    "offered",
     "part_place",
 ]
 
@@ -104,7 +105,7 @@ class Part:
         """The part as the store has it, or the chunks `only` of it; None where one is missing."""
         part = cls(index.name)
         for chunk in index.chunks:
-            if only is not None and chunk not in only:
+            if chunk not in only if only is not None else chunk.startswith(_OFFERED):
                 continue
             rows = store.get(part_place(index.name, chunk))
             if rows is None:
@@ -120,6 +121,9 @@ class Part:
         found: dict[str, dict[str, list[Any]]] = {}
         for path, row in self.records.items():
             found.setdefault(chunk_of(path), {})[path] = row.plain()
+        for path, row in self.records.items():
+            for outlet in (row.value or {}).get("outlets") or ():
+                found.setdefault(offered(outlet["site"]), {})[path] = row.plain()
         if self.assets:
             found[_FILES] = {
                 path: [row.stamp, row.size, row.findings] for path, row in self.assets.items()
@@ -149,6 +153,15 @@ class Part:
 
 
 _FILES = "files"
+_OFFERED = "offered-"
+
+
+def offered(site: str) -> str:
+    """The chunk that holds once more what a part offers to another unit's site.
+
+    A portal lists thousands of items of others: it opens these rows, and not all there are.
+    """
+    return _OFFERED + site
 
 
 def chunk_of(path: str) -> str:

@@ -72,7 +72,7 @@ def build_site(
     of the site is new it is made whole and unchanged files are carried over; else what differs is
     returned. Errors: PageError where a page cannot be made; nothing in place is touched then.
     """
-    before = outputs.ledger()
+    before = outputs.filed()
     plan = plan_site(scene.listing, scene.site)
     maker = Maker(scene, theme, plan, frame_of(outputs.store, theme, scene, plan))
     known = before.files if before is not None else {}

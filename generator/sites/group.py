@@ -167,7 +167,7 @@ def _settle(
         ledger.pages += piece.ledger.pages
         ledger.assets += piece.ledger.assets
         ledger.bytes += piece.ledger.bytes
-    before = outputs.ledger()
+    before = outputs.filed()
     outputs.open()
     if made[0].whole:
         outputs.swap()

@@ -31,16 +31,17 @@ class Ledger:
     until: str = ""  # the wall time from which the plan may read otherwise
     trace: dict[str, str] = field(default_factory=dict)  # what its pages looked up in other parts
     parts: dict[str, str] = field(default_factory=dict)  # the digests, then, of those parts
-    files: dict[str, Row] = field(default_factory=dict)
     pages: int = 0
     assets: int = 0
     bytes: int = 0
+    token: str = ""  # names this state of the folder, here and beside the folder itself
+    files: dict[str, Row] = field(default_factory=dict)  # kept apart: only a change asks for them
 
-    def plain(self) -> list[Any]:
-        """As JSON."""
+    def head(self) -> list[Any]:
+        """All but the files, as JSON."""
         return [
-            self.key, self.until, self.trace, self.parts, self.files, self.pages, self.assets,
-            self.bytes,
+            self.key, self.until, self.trace, self.parts, self.pages, self.assets, self.bytes,
+            self.token,
         ]  # fmt: skip
 
 
@@ -71,16 +72,27 @@ class Outputs:
         return f"outputs/{digest_of(str(self.out.resolve()))}/{self.site}"
 
     def ledger(self) -> Ledger | None:
-        """What the folder holds; None where that cannot be told for sure."""
-        plain = self.store.get(self._name)
+        """What the folder holds, without its files; None where that cannot be told for sure."""
+        head = self.store.get(self._name)
         try:
             token = self._token.read_text()
         except OSError:
             return None
-        if plain is None or not self.folder.is_dir():
+        if head is None or not self.folder.is_dir():
             return None
-        ledger = Ledger(*plain)
-        return ledger if token == _token_of(ledger) else None
+        ledger = Ledger(*head)
+        return ledger if token == ledger.token else None
+
+    def filed(self) -> Ledger | None:
+        """The same with its files."""
+        ledger = self.ledger()
+        if ledger is None:
+            return None
+        kept = self.store.get(f"{self._name}.files")
+        if kept is None or kept[0] != ledger.token:
+            return None
+        ledger.files = kept[1]
+        return ledger
 
     def open(self) -> None:
         """Takes the token away: from here on the folder is nobody's word."""
@@ -88,10 +100,13 @@ class Outputs:
 
     def close(self, ledger: Ledger) -> None:
         """Puts the ledger into the store, and its token beside the folder."""
-        self.store.put(self._name, ledger.plain())
+        rows = (f"{path}\0{row[0]}" for path, row in ledger.files.items())
+        ledger.token = digest_of(ledger.key, ledger.until, *rows)
+        self.store.put(f"{self._name}.files", [ledger.token, ledger.files])
+        self.store.put(self._name, ledger.head())
         self._token.parent.mkdir(parents=True, exist_ok=True)
         beside = self._token.with_name(f"{self.site}.{os.getpid()}.tmp")
-        beside.write_text(_token_of(ledger))
+        beside.write_text(ledger.token)
         beside.replace(self._token)
 
     def recover(self) -> None:
@@ -135,10 +150,6 @@ class Outputs:
             target = self.folder / path
             target.unlink(missing_ok=True)
             _prune(target.parent, self.folder)
-
-
-def _token_of(ledger: Ledger) -> str:
-    return digest_of(ledger.key, *(f"{path}\0{row[0]}" for path, row in ledger.files.items()))
 
 
 def write(path: str, data: bytes) -> None:

@@ -163,7 +163,7 @@ def scene_of(
         assets |= held.assets
         broken |= held.broken
     for gather in gathers:
-        found, names = desk.some(gather.part, gather.digest, gather.kinds, gather.ids)
+        found, names = desk.some(gather.part, gather.digest, site, gather.kinds, gather.ids)
         records |= found
         stamps |= names
     everything = Held("", dict(sorted(records.items())), stamps, assets, frozenset(broken))
