@@ -67,16 +67,17 @@ def check(  # noqa: PLR0917 -- one parameter an option
         except NotARevisionError as error:
             raise click.UsageError(f"找不到版本 {error}。请核对提交号或分支名。") from error
     with work_at(top, means) as work, progress_bar(quiet) as progress:
+        opened = work.open(top, revision, moment)
         with Crew(work.jobs) as crew:
-            checked = work.check(top, revision, moment, crew, check_stages(progress))
+            checked = work.check(opened, crew, check_stages(progress))
         findings: Sequence[Diagnostic] = checked.findings
         if change is not None:
             with Crew(work.jobs) as crew:
-                before = work.check(top, change.base, moment, crew, before=True)
+                earlier = work.open(top, change.base, moment)
+                before = work.check(earlier, crew, before=True)
             findings = brought_in(findings, before.findings, change.paths)
-    tree = checked.desk.reading.tree
     if paths:
-        asked = _repository_paths(top, tree, paths)
+        asked = _repository_paths(top, opened.tree, paths)
         findings = [finding for finding in findings if within(finding.place.path, asked)]
     _print(top, revision, findings, form, language)
     faults = [f for f in findings if codes()[f.code].severity is not Severity.NOTE]

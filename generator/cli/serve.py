@@ -75,7 +75,7 @@ def _rebuild(top: Path, target: Path, work: Work, changed: Set[str]) -> None:
     moment = now()
     written = sites = 0
     with Crew(work.jobs) as crew:
-        checked = work.check(top, None, moment, crew)
+        checked = work.check(work.open(top, None, moment), crew)
         click.echo(as_text(checked.faults, "zh", colour=True), nl=False, err=True)
         if Listing.at(checked.group, moment) is None:
             click.echo("缺少 content/group.yml 或它所写的门户网站，改好后会自动重试。", err=True)

@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.check import Checked, Progress, check, silent
 from generator.cli.common import read_schemas
 from generator.crew import Crew, default_jobs
 from generator.store import Beside, FolderStore, NoStore, Store, locked
 from generator.tools import tools_key
-from generator.tree import NotARevisionError, open_tree
+from generator.tree import NotARevisionError, Tree, open_tree
 
-__all__ = ["Means", "Work", "with_means", "work_at"]
+if TYPE_CHECKING:
+    from generator.check import Checked, Progress
+
+__all__ = ["Means", "Opened", "Work", "with_means", "work_at"]
 
 CACHE = ".cache/gongkai"
 
@@ -59,6 +62,15 @@ def with_means(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A tree whose files are being listed."""
+
+    root: Path
+    tree: Tree
+    looking: Thread
+
+
 @dataclass(frozen=True)
 class Work:
     """A cache to take from and put into, its place, and how many processes share the work."""
@@ -67,30 +79,32 @@ class Work:
     folder: Path | None
     jobs: int
 
-    def check(
-        self,
-        root: Path,
-        revision: str | None,
-        moment: datetime,
-        crew: Crew,
-        progress: Progress = silent,
-        *,
-        before: bool = False,
-    ) -> Checked:
-        """What can be said of the repository's files, or of those of a commit.
-
-        before: whether it is what a change is held against, whose results are kept apart
-        """
+    def open(self, root: Path, revision: str | None, moment: datetime) -> Opened:
+        """The repository's files, or those of a commit; git is asked while others do their part."""
         try:
             tree = open_tree(root, revision, moment, self.folder)
         except NotARevisionError as error:
             raise click.UsageError(f"找不到版本 {error}。请核对提交号或分支名。") from error
-        schemas = read_schemas(root)
+        looking = Thread(target=tree.parts)
+        looking.start()
+        return Opened(root, tree, looking)
+
+    def check(
+        self, opened: Opened, crew: Crew, progress: Progress | None = None, *, before: bool = False
+    ) -> Checked:
+        """What can be said of the files.
+
+        before: whether it is what a change is held against, whose results are kept apart
+        """
+        from generator import check as checking
+
+        schemas = read_schemas(opened.root)
         store = self.store
         if before and self.folder is not None:
-            apart = FolderStore(self.folder / "before", tools_key(root))
-            store = Beside(apart, self.store)
-        return check(tree, schemas, progress, store=store, crew=crew)
+            store = Beside(FolderStore(self.folder / "before", tools_key(opened.root)), store)
+        opened.looking.join()  # before any process is forked
+        show = progress or checking.silent
+        return checking.check(opened.tree, schemas, show, store=store, crew=crew)
 
     @property
     def templates(self) -> Path | None:
