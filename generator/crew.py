@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Generic, TypeVar
 
-__all__ = ["Crew", "Task", "default_jobs"]
+__all__ = ["Crew", "Task", "default_jobs", "settle"]
 
 A = TypeVar("A")
 R = TypeVar("R")
@@ -72,7 +72,7 @@ class Crew:
         if not self._pools:
             context = multiprocessing.get_context("fork")
             self._pools = [
-                ProcessPoolExecutor(1, mp_context=context, initializer=_settle)
+                ProcessPoolExecutor(1, mp_context=context, initializer=settle)
                 for _ in range(self.jobs)
             ]
         waiting: list[Future[R]] = [
@@ -97,7 +97,11 @@ class Crew:
             yield at, task
 
 
-def _settle() -> None:
-    """What a worker does first: what it inherited is not looked through for garbage again."""
+def settle() -> None:
+    """What a process does before much work: what it holds is not looked through for garbage again.
+
+    Records are read by the hundred thousand and stay; Python's usual thresholds would walk all of
+    them again and again to find nothing.
+    """
     gc.freeze()
     gc.set_threshold(200_000, 20, 1_000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.common import read_schemas
-from generator.crew import Crew, default_jobs
+from generator.crew import Crew, default_jobs, settle
 from generator.store import Beside, FolderStore, NoStore, Store, locked
 from generator.tools import tools_key
 from generator.tree import NotARevisionError, Tree, open_tree
 
 if TYPE_CHECKING:
     from generator.check import Checked, Progress
+    from generator.check.judging import Held
 
 __all__ = ["Means", "Opened", "Work", "with_means", "work_at"]
 
@@ -78,6 +79,7 @@ class Work:
     store: Store
     folder: Path | None
     jobs: int
+    held: dict[str, Held] = field(default_factory=dict)  # what this process has read before
 
     def open(self, root: Path, revision: str | None, moment: datetime) -> Opened:
         """The repository's files, or those of a commit; git is asked while others do their part."""
@@ -104,7 +106,9 @@ class Work:
             store = Beside(FolderStore(self.folder / "before", tools_key(opened.root)), store)
         opened.looking.join()  # before any process is forked
         show = progress or checking.silent
-        return checking.check(opened.tree, schemas, show, store=store, crew=crew)
+        return checking.check(
+            opened.tree, schemas, show, store=store, crew=crew, held={} if before else self.held
+        )
 
     @property
     def templates(self) -> Path | None:
@@ -115,6 +119,7 @@ class Work:
 @contextmanager
 def work_at(root: Path, means: Means) -> Iterator[Work]:
     """The work on the repository at `root`; another process's on the same cache is waited for."""
+    settle()
     count = means.jobs or default_jobs()
     if means.no_cache:
         yield Work(NoStore(), None, count)

@@ -16,9 +16,12 @@ from urllib.parse import quote, unquote
 
 __all__ = ["Answer", "answer"]
 
+# Asks what the present build is, and is answered when there is another: then it shows that.
 _RELOAD = (
-    b"<script>(()=>{let seen;setInterval(async()=>{try{const now=await(await fetch('/_built'))"
-    b".text();if(seen&&seen!==now)location.reload();seen=now}catch{}},700)})()</script>"
+    b"<script>(async()=>{let seen='';"
+    b"for(;;)try{const now=await(await fetch('/_built?'+seen)).text();"
+    b"if(seen&&seen!==now)return location.reload();seen=now}"
+    b"catch{await new Promise(go=>setTimeout(go,1000))}})()</script>"
 )
 _TEXT = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".xml": "text/xml"}
 

@@ -15,6 +15,7 @@ from generator.serve.answers import answer
 __all__ = ["Server"]
 
 Rebuild = Callable[[Set[str]], None]
+_PATIENCE = 20.0  # seconds after which a waiting page asks again
 _WATCHED = ("content", "schemas", "theme", "mkdocs.yml")
 
 
@@ -32,6 +33,7 @@ class Server:
     failed: Callable[[Exception], None]
     builds: int = 0
     _stop: threading.Event = field(default_factory=threading.Event)
+    _news: threading.Condition = field(default_factory=threading.Condition)
 
     def listen(self, host: str, port: int) -> ThreadingHTTPServer:
         """The bound server, not yet answering. Errors: OSError where the port is taken."""
@@ -41,6 +43,9 @@ class Server:
             """Answers GET and HEAD; anything else is refused by the base class."""
 
             def do_GET(self) -> None:
+                name, _, seen = self.path.partition("?")
+                if name == "/_built":
+                    owner.wait(seen)
                 found = answer(owner.out, self.path, str(owner.builds))
                 self.send_response(found.status)
                 for name, value in found.headers.items():
@@ -55,13 +60,15 @@ class Server:
             def log_message(self, format: str, *args: object) -> None:  # noqa: A002
                 """Says nothing: the terminal belongs to findings and builds."""
 
-        return ThreadingHTTPServer((host, port), Handler)
+        server = ThreadingHTTPServer((host, port), Handler)
+        server.daemon_threads = True  # a page that waits for news holds nobody up
+        return server
 
     def watch(self) -> None:
         """Rebuilds after every save until `stop`; meant for a thread of its own."""
         folders = [self.root / name for name in _WATCHED if (self.root / name).exists()]
         saved: set[str] = set()
-        for changes in watch(*folders, stop_event=self._stop, debounce=200):
+        for changes in watch(*folders, stop_event=self._stop, debounce=200, step=20):
             saved |= {Path(name).relative_to(self.root).as_posix() for _, name in changes}
             try:
                 self.rebuild(frozenset(saved))
@@ -69,7 +76,14 @@ class Server:
                 self.failed(error)
             else:
                 saved.clear()
-                self.builds += 1
+                with self._news:
+                    self.builds += 1
+                    self._news.notify_all()
+
+    def wait(self, seen: str) -> None:
+        """Returns when there is another build than the one a page has seen, or after a while."""
+        with self._news:
+            self._news.wait_for(lambda: str(self.builds) != seen, _PATIENCE)
 
     def stop(self) -> None:
         """Ends `watch`."""
