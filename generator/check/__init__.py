@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.check import desk as at_work
-from generator.check.desk import Desk, Errand, look_into
+from generator.check.desk import Desk, Errand, Memory, look_into
 from generator.check.elsewhere import Elsewhere, Looked
-from generator.check.judging import Commons, Held, Judged
+from generator.check.judging import Commons, Judged
 from generator.check.part import Index, RecordRow, kept_index, part_place
 from generator.check.past import everywhere, past_numbers
 from generator.check.reading import Reading, restored, run
@@ -74,10 +74,10 @@ def check(
     *,
     store: Store | None = None,
     crew: Crew | None = None,
-    held: dict[str, Held] | None = None,
+    memory: Memory | None = None,
 ) -> Checked:
-    """Everything that can be said about a tree; `held` are parts that this process read before."""
-    desk = _desk(tree, schemas, store or NoStore(), held)
+    """Everything that can be said about a tree; `memory` is what this process has read before."""
+    desk = _desk(tree, schemas, store or NoStore(), memory)
     digests = tree.parts()
     fresh = {name: _fresh(desk, name, digest) for name, digest in digests.items() if name != GROUP}
     stamps = _share(desk, fresh)
@@ -112,14 +112,12 @@ def check(
     return Checked(desk, dict(sorted(indexes.items())), base, group, _sorted(findings))
 
 
-def _desk(tree: Tree, schemas: Schemas, store: Store, held: dict[str, Held] | None = None) -> Desk:
+def _desk(tree: Tree, schemas: Schemas, store: Store, memory: Memory | None = None) -> Desk:
     """The desk with the group's own part read, and nothing of any unit yet."""
     own = tree.part(GROUP)
     reference = digest_of(*(f"{p}\0{e.blob}" for p, e in own.items() if p.startswith(_REFERENCE)))
     bare = Reading(tree, schemas, Shared(), reference)
-    desk = Desk(
-        bare, store, tree.histories(), Commons.of({}), Elsewhere(bare), {} if held is None else held
-    )
+    desk = Desk(bare, store, tree.histories(), Commons.of({}), Elsewhere(bare), memory or Memory())
     own_part = desk.at_hand(GROUP, tree.parts()[GROUP])
     desk.reading = Reading(tree, schemas, Shared(tuple(own_part.records.values())), reference)
     desk.elsewhere = Elsewhere(desk.reading)
@@ -136,7 +134,7 @@ def _fresh(desk: Desk, name: str, digest: str) -> Index | None:
 
 def _share(desk: Desk, fresh: Mapping[str, Index | None]) -> dict[str, str]:
     """Puts every shared record on the desk; the names of their bytes, by id."""
-    own = desk.held[GROUP]
+    own = desk.memory.held[GROUP]
     records, stamps = dict(own.records), dict(own.stamps)
     for name, index in fresh.items():
         for id_, stamp, record in _shared_of(desk, name, index):

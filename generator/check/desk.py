@@ -21,7 +21,7 @@ from generator.model import Record
 from generator.store import Store
 from generator.tree import Histories
 
-__all__ = ["Desk", "Errand", "look_into"]
+__all__ = ["Desk", "Errand", "Memory", "look_into"]
 
 _AT_HAND = 150_000  # records that a process keeps, some 5 KiB each
 
@@ -35,6 +35,17 @@ class Errand:
     key: str
 
 
+Given = tuple[dict[str, Record], dict[str, str]]  # records by id, and the names of their bytes
+
+
+@dataclass
+class Memory:
+    """What a process has read: parts, and what parts gave to other sites, by a digest of it."""
+
+    held: dict[str, Held] = field(default_factory=dict)
+    given: dict[tuple[str, str], tuple[str, Given]] = field(default_factory=dict)
+
+
 @dataclass
 class Desk:
     """The things at hand; forked workers inherit them, and each then keeps what it reads."""
@@ -44,7 +55,7 @@ class Desk:
     histories: Histories
     shared: Commons
     elsewhere: Elsewhere
-    held: dict[str, Held] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
 
     def part(self, name: str, digest: str, *, rules: bool = True) -> tuple[Index, Held]:
         """A part read as it stands, from the store as far as that goes."""
@@ -63,14 +74,30 @@ class Desk:
         self.hold(name, held)
         return index, held
 
-    def some(
-        self, name: str, digest: str, site: str, kinds: frozenset[str], ids: frozenset[str]
-    ) -> tuple[dict[str, Record], dict[str, str]]:
+    def given(
+        self,
+        name: str,
+        digest: str,
+        site: str,
+        kinds: frozenset[str],
+        ids: frozenset[str],
+        stamp: str,
+    ) -> Given:
         """What a part gives to `site`: its records of `kinds`, and the `ids` that it offers there.
 
-        Of a part that is not at hand only the chunks are opened in which they can stand.
+        `stamp` is a digest of just these. Of a part that is not at hand only the chunks are opened
+        in which they can stand.
         """
-        held = self.held.get(name)
+        known = self.memory.given.get((name, site))
+        if known is None or known[0] != stamp:
+            known = stamp, self._given(name, digest, site, kinds, ids)
+            self.memory.given[name, site] = known
+        return known[1]
+
+    def _given(
+        self, name: str, digest: str, site: str, kinds: frozenset[str], ids: frozenset[str]
+    ) -> Given:
+        held = self.memory.held.get(name)
         if held is not None and held.digest != digest:
             held = None
         if held is None and (index := kept_index(self.store, name)) and index.digest == digest:
@@ -92,14 +119,17 @@ class Desk:
 
     def at_hand(self, name: str, digest: str) -> Held:
         """A part as it stands, read only where this process does not hold it yet."""
-        held = self.held.get(name)
+        held = self.memory.held.get(name)
         return held if held is not None and held.digest == digest else self.part(name, digest)[1]
 
     def hold(self, name: str, held: Held) -> None:
         """Keeps a part at hand, in place of those that came first where there are too many."""
-        self.held[name] = held
-        while len(self.held) > 1 and sum(len(h.records) for h in self.held.values()) > _AT_HAND:
-            self.held.pop(next(iter(self.held)))
+        self.memory.held[name] = held
+        while (
+            len(self.memory.held) > 1
+            and sum(len(h.records) for h in self.memory.held.values()) > _AT_HAND
+        ):
+            self.memory.held.pop(next(iter(self.memory.held)))
 
 
 desk: Desk | None = None  # what a worker inherits from its parent when it is forked

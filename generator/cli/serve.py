@@ -74,7 +74,9 @@ def _rebuild(top: Path, target: Path, work: Work, changed: Set[str]) -> None:
     start = time.perf_counter()
     moment = now()
     written = sites = 0
-    with Crew(work.jobs) as crew:
+    # What was read stays with this process; only work on everything is worth others.
+    small = bool(changed) and all(path.startswith("content/units/") for path in changed)
+    with Crew(1 if small else work.jobs) as crew:
         checked = work.check(work.open(top, None, moment), crew)
         click.echo(as_text(checked.faults, "zh", colour=True), nl=False, err=True)
         if Listing.at(checked.group, moment) is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -21,7 +21,7 @@ from generator.tree import NotARevisionError, Tree, open_tree
 
 if TYPE_CHECKING:
     from generator.check import Checked, Progress
-    from generator.check.judging import Held
+    from generator.check.desk import Memory
 
 __all__ = ["Means", "Opened", "Work", "with_means", "work_at"]
 
@@ -72,14 +72,14 @@ class Opened:
     looking: Thread
 
 
-@dataclass(frozen=True)
+@dataclass
 class Work:
     """A cache to take from and put into, its place, and how many processes share the work."""
 
     store: Store
     folder: Path | None
     jobs: int
-    held: dict[str, Held] = field(default_factory=dict)  # what this process has read before
+    memory: Memory | None = None  # what this process has read before
 
     def open(self, root: Path, revision: str | None, moment: datetime) -> Opened:
         """The repository's files, or those of a commit; git is asked while others do their part."""
@@ -106,9 +106,17 @@ class Work:
             store = Beside(FolderStore(self.folder / "before", tools_key(opened.root)), store)
         opened.looking.join()  # before any process is forked
         show = progress or checking.silent
-        return checking.check(
-            opened.tree, schemas, show, store=store, crew=crew, held={} if before else self.held
+        checked = checking.check(
+            opened.tree,
+            schemas,
+            show,
+            store=store,
+            crew=crew,
+            memory=None if before else self.memory,
         )
+        if not before:
+            self.memory = checked.desk.memory
+        return checked
 
     @property
     def templates(self) -> Path | None:

@@ -6,7 +6,7 @@ a part of that one, or a union of such parts put back in order by rank.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -28,18 +28,31 @@ __all__ = ["Listing", "moment_of", "placed_in"]
 
 @dataclass(frozen=True)
 class Listing:
-    """The lists of all sites of a corpus as they read at `now`, a wall time of the group."""
+    """The lists of all sites of a corpus as they read at `now`, a wall time of the group.
+
+    With a `focus` only that site is to be planned: what it lists of others has no page on it.
+    """
 
     corpus: Corpus
     addresses: Addresses
     now: datetime
+    focus: Site | None = None
 
     @classmethod
-    def at(cls, corpus: Corpus, instant: datetime) -> Listing | None:
+    def at(cls, corpus: Corpus, instant: datetime, focus: Site | None = None) -> Listing | None:
         """The lists at `instant`; None where the corpus lacks its group or its portal."""
         if corpus.group is None or corpus.portal is None:
             return None
-        return cls(corpus, Addresses(corpus), wall_time(instant, corpus.group.time_zone))
+        return cls(corpus, Addresses(corpus), wall_time(instant, corpus.group.time_zone), focus)
+
+    @cached_property
+    def _own(self) -> Collection[Record]:
+        """The records of the units that the site in focus shows; without one, all."""
+        subjects = self.corpus.subjects.values()
+        if self.focus is None:
+            return subjects
+        site_of, focus = self.addresses.site_of, self.focus
+        return [record for record in subjects if site_of(record.unit) is focus]
 
     def is_shown(self, record: Record) -> bool:
         """Whether the public may see the record: public, not taken back, not before its time."""
@@ -66,7 +79,7 @@ class Listing:
     @cached_property
     def withheld(self) -> frozenset[str]:
         """The paths of files that stand on no site, because the public may not have them."""
-        return withheld_files(self.corpus, self.is_shown)
+        return withheld_files(self.corpus, self._own, self.is_shown)
 
     @cached_property
     def gathered(self) -> Gathered:
@@ -174,7 +187,7 @@ class Listing:
     @cached_property
     def _pages(self) -> Mapping[str, list[tuple[Record, str]]]:
         found: dict[str, list[tuple[Record, str]]] = {}
-        for record in self.corpus.subjects.values():
+        for record in self._own:
             where = self.addresses.page(record)
             if where is not None:
                 found.setdefault(where[0].unit, []).append((record, where[1]))

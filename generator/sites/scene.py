@@ -139,7 +139,12 @@ class Scene:
         """The wall time from which the plan may read otherwise: an item's time, or midnight."""
         now = f"{self.listing.now:%Y-%m-%d %H:%M:%S}"
         midnight = f"{self.listing.now + timedelta(days=1):%Y-%m-%d}"
-        own = (str(r.data.get("publishedAt", "")) for r in self.looked.own.values())
+        own = [str(r.data.get("publishedAt", "")) for r in self.looked.own.values()]
+        own += (
+            f"{r.data['expiresAt'][:16]}:60"  # the minute after
+            for r in self.looked.own.values()
+            if "expiresAt" in r.data
+        )
         return min([midnight, *(time for time in (*own, *self._times) if time > now)])
 
 
@@ -163,7 +168,9 @@ def scene_of(
         assets |= held.assets
         broken |= held.broken
     for gather in gathers:
-        found, names = desk.some(gather.part, gather.digest, site, gather.kinds, gather.ids)
+        found, names = desk.given(
+            gather.part, gather.digest, site, gather.kinds, gather.ids, gather.stamp
+        )
         records |= found
         stamps |= names
     everything = Held("", dict(sorted(records.items())), stamps, assets, frozenset(broken))
@@ -172,6 +179,6 @@ def scene_of(
     )
     own = corpus.sites[site]
     noted = replace(corpus, sites_noted=_Noted(corpus.sites, site, looked.trace))
-    listing = Listing.at(noted, instant)
+    listing = Listing.at(noted, instant, own)
     assert listing is not None  # no site is built of a group without a portal
     return Scene(desk, listing, own, stamps, context, looked)

@@ -16,8 +16,10 @@ from generator.rules.marks import Marks
 __all__ = ["withheld_files"]
 
 
-def withheld_files(corpus: Corpus, is_shown: Callable[[Record], bool]) -> frozenset[str]:
-    """The paths of files that the public may not have, given which records it may see.
+def withheld_files(
+    corpus: Corpus, records: Iterable[Record], is_shown: Callable[[Record], bool]
+) -> frozenset[str]:
+    """The paths of files of `records` that the public may not have, given which of them it may see.
 
     A record that the checks refused keeps its files back with it: nobody knows yet what it says.
     """
@@ -25,7 +27,7 @@ def withheld_files(corpus: Corpus, is_shown: Callable[[Record], bool]) -> frozen
     closed_folders = {f"content/{name}" for name in corpus.broken}
     closed: set[str] = set()
     public: set[str] = set()
-    for record in corpus.subjects.values():
+    for record in records:
         shown = isinstance(record, Site) or is_shown(record)
         if not shown:
             closed_folders.add(f"content/{record.id}")
