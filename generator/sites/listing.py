@@ -20,7 +20,7 @@ from generator.sites.addresses import Addresses
 from generator.sites.gathered import Gathered
 from generator.sites.moments import moment_of, placed_in
 from generator.sites.ranked import Ranked
-from generator.sites.shapes import Shapes
+from generator.sites.shapes import Shapes, shapes_of
 from generator.sites.withheld import withheld_files
 
 __all__ = ["Listing", "moment_of", "placed_in"]
@@ -89,7 +89,7 @@ class Listing:
     @cached_property
     def shapes(self) -> Shapes:
         """The schemas as the lists and pages of one corpus walk them."""
-        return Shapes(self.corpus.schemas)
+        return shapes_of(self.corpus.schemas)
 
     @cached_property
     def shown(self) -> tuple[Record, ...]:

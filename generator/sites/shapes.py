@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from generator.rules.kept import kept
 from generator.schema import Schemas
 
-__all__ = ["Shape", "Shapes"]
+__all__ = ["Shape", "Shapes", "shapes_of"]
 
 _NOTHING: dict[str, Any] = {}
 
@@ -86,6 +87,12 @@ class Shape:
 
 
 _Field = tuple[str, str, Shape]
+
+
+@kept
+def shapes_of(schemas: Schemas) -> Shapes:
+    """The shapes of a set of schemas, walked once a process."""
+    return Shapes(schemas)
 
 
 class Shapes:

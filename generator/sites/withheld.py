@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from generator.corpus import Corpus
 from generator.model import Record, Site
-from generator.rules.marks import Marks
+from generator.rules.marks import marks_of
 
 __all__ = ["withheld_files"]
 
@@ -23,7 +23,7 @@ def withheld_files(
 
     A record that the checks refused keeps its files back with it: nobody knows yet what it says.
     """
-    marks = Marks(corpus.schemas, "x-asset")
+    marks = marks_of(corpus.schemas, "x-asset")
     closed_folders = {f"content/{name}" for name in corpus.broken}
     closed: set[str] = set()
     public: set[str] = set()
