@@ -47,7 +47,7 @@ lint: $(LIBRARIES) ## format, rules, types, YAML, workflows, and the content its
 	run gongkai check; \
 	if [ -n "$$faults" ]; then echo "!!! Lint found faults:$$faults"; exit 1; fi
 
-bench: $(LIBRARIES) ## measure check and build on large generated groups (ARGS="--articles 5000")
+bench: $(LIBRARIES) ## measure check and build beside Hugo, MkDocs and Zensical (ARGS="--articles 100000 --runs 3")
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 lock: $(LIBRARIES) ## write requirements.lock anew from pyproject.toml (ARGS=--upgrade for newer ones)

@@ -1,9 +1,8 @@
-"""Measures check and build, on the sample and on generated groups: `python -m tests.bench`.
+"""Measures check and build on generated groups, beside rivals: `python -m tests.bench`.
 
-Each command runs in a process of its own, as a person would call it, with its time from start to
-end, the processor time of all its processes, and the peak memory of the largest. Of several runs
-the quickest counts: what is slower than it was the machine's doing. `cp -r` of what was built
-shows what the files alone cost, below which no build can go.
+Each command runs in a process of its own, as a person would call it. Runs are interleaved, so that
+what slows the machine slows all of them; medians count, and ratios are of commands of one run.
+Nothing is printed of a group before every build was found to have the pages it should.
 """
 
 from __future__ import annotations
@@ -12,118 +11,121 @@ import argparse
 import os
 import platform
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.bench.generate import ROOT, commit, generate
+from tests.bench.compare import Result, compare, prepare
+from tests.bench.edits import EDITS
+from tests.bench.measure import ROOT, CommandError, measured, middle
+from tests.bench.rivals.tools import RIVALS, ToolsError, commands, installed, versions
+from tests.bench.tables import absolute, growth, ratios
 
-__all__ = ["GENERATOR", "main", "measured", "quickest"]
+__all__ = ["main", "not_run", "projects"]
 
-GENERATOR = (sys.executable, "-m", "generator")
 _MEMORY = Path("/dev/shm")  # where it is there, results go to it and no disk is measured
 _LIBRARIES = ("mkdocs-material", "comrak", "lxml", "jsonschema-rs", "PyYAML")
-_HEAD = (
-    "| group | records | command | exit | seconds | processor s | peak MiB | records/s"
-    " | files | MB |\n"
-    "|:--|--:|:--|--:|--:|--:|--:|--:|--:|--:|"
-)
+_SAMPLE = ("content", "schemas", "theme", "mkdocs.yml")
+_HUGO = ("hugo-pages", "hugo-articles")
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What one run of a command took."""
-
-    code: int
-    seconds: float
-    processor: float
-    mebibytes: float
+def projects(rivals: Sequence[str], articles: int, most: Mapping[str, int]) -> list[str]:
+    """The projects to write for a group: of each rival that is not too slow for its size."""
+    run = [rival for rival in rivals if articles <= most.get(rival, articles)]
+    return [name for rival in run for name in (_HUGO if rival == "hugo" else (rival,))]
 
 
-def measured(*command: str) -> Measure:
-    """Runs the command; its output goes nowhere."""
-    start = time.perf_counter()
-    run = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, used = os.wait4(run.pid, 0)
-    seconds = time.perf_counter() - start
-    run.returncode = os.waitstatus_to_exitcode(status)
-    unit = 2**20 if sys.platform == "darwin" else 2**10
-    return Measure(run.returncode, seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / unit)
+def not_run(
+    rivals: Sequence[str], articles: int, most: Mapping[str, int], smaller: Sequence[Result]
+) -> dict[str, str]:
+    """Why some rivals are left out, with what a smaller group lets expect."""
+    found = {}
+    for rival in rivals:
+        if articles > most.get(rival, articles):
+            found[rival] = (
+                f"stock, its navigation has every page on every page; the cap is {most[rival]:,}"
+            )
+            known = [result for result in smaller if (rival, "full") in result.runs]
+            if known:
+                seconds = middle(known[-1].runs[rival, "full"]).seconds
+                guess = seconds * (articles / known[-1].articles) ** 2
+                found[rival] += f"; were it the square of {seconds:.0f} s, some {guess:,.0f} s"
+    return found
 
 
-def quickest(runs: int, out: Path, command: Sequence[str]) -> Measure:
-    """The quickest of some runs, each of which finds `out` absent."""
-    found = []
-    for _ in range(runs):
-        shutil.rmtree(out, ignore_errors=True)
-        found.append(measured(*command))
-    return min(found, key=lambda run: run.seconds)
-
-
-def _rows(name: str, root: Path, top: Path, runs: int) -> Iterator[str]:
-    records = _records(root)
-    out, copy = top / "public", top / "copy"
-    at = ("--quiet", "--root", str(root))
-    check = quickest(runs, out, [*GENERATOR, "check", *at])
-    yield _row(name, records, "check", check, " | ")
-    build = quickest(runs, out, [*GENERATOR, "build", "--force", *at, "--out", str(out)])
-    sizes = [file.stat().st_size for file in out.rglob("*") if file.is_file()]
-    written = f"{len(sizes):,} | {sum(sizes) / 1e6:,.0f}"
-    yield _row(name, records, "build", build, written)
-    plain = quickest(runs, copy, ["cp", "-r", str(out), str(copy)])
-    yield _row(name, records, "cp -r", plain, written)
-    shutil.rmtree(out, ignore_errors=True)
-    shutil.rmtree(copy, ignore_errors=True)
-
-
-def _row(name: str, records: int, command: str, run: Measure, written: str) -> str:
-    times = f"{run.seconds:.1f} | {run.processor:.1f} | {run.mebibytes:.0f}"
-    rate = f"{records / run.seconds:,.0f}"
-    return f"| {name} | {records:,} | {command} | {run.code} | {times} | {rate} | {written} |"
-
-
-def _records(root: Path) -> int:
-    files = (root / "content").rglob("*")
-    return sum(file.suffix in {".md", ".yml"} and file.name != "README.md" for file in files)
+@contextmanager
+def _group(articles: int, given: argparse.Namespace) -> Iterator[tuple[str, Path, Path]]:
+    """A group's name, its root, and an empty folder beside it; 0 articles mean the sample."""
+    place = _MEMORY if os.access(_MEMORY, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="gongkai-bench-", dir=place) as folder:
+        top = Path(folder)
+        root = top / "group"
+        if articles:
+            name = f"{articles:,} articles, {given.sites} sites"
+            ask = {"--sites": given.sites, "--articles": articles, "--seed": given.seed}
+            words = [str(word) for pair in ask.items() for word in pair]
+            git = ["--git"] if given.git else []
+            measured(sys.executable, "-m", "tests.bench.generate", str(root), *words, *git)
+        else:
+            name = "the sample"
+            root.mkdir()
+            for part in _SAMPLE:
+                copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
+                copy(ROOT / part, root / part)
+        yield name, root, top / "rivals"
 
 
 def _machine() -> str:
     count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
+    rivals = ", ".join(f"{name} {pin}" for name, pin in versions().items())
+    python = platform.python_version()
     return (
-        f"{count} processors, {platform.machine()}, Python {platform.python_version()}, {libraries}"
+        f"{count} processors, {platform.machine()}, Python {python}, {libraries}; beside {rivals}"
     )
+
+
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--articles", type=int, nargs="*", default=[1000, 10000])
+    parser.add_argument("--sites", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--runs", type=int, default=1, help="the median of them counts")
+    parser.add_argument("--git", action="store_true", help="commit the groups, so read history too")
+    parser.add_argument("--sample", action="store_true", help="measure the sample city as well")
+    parser.add_argument("--rivals", nargs="*", choices=RIVALS, default=[*RIVALS])
+    parser.add_argument("--mkdocs-max", type=int, default=1000, metavar="ARTICLES")
+    parser.add_argument("--zensical-max", type=int, default=1000, metavar="ARTICLES")
+    parser.add_argument("--edits", nargs="*", choices=EDITS, default=[*EDITS])
+    return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command."""
-    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--articles", type=int, nargs="*", default=[1000, 5000])
-    parser.add_argument("--sites", type=int, default=30)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--runs", type=int, default=1, help="the quickest of them counts")
-    parser.add_argument("--git", action="store_true", help="commit the groups, so read history too")
-    parser.add_argument("--no-sample", action="store_true", help="measure generated groups only")
-    given = parser.parse_args(arguments)
-    print(f"{_machine()}\n\n{_HEAD}", flush=True)
-    place = _MEMORY if os.access(_MEMORY, os.W_OK) else None
-    sizes = given.articles if given.no_sample else [None, *given.articles]
-    for articles in sizes:
-        with tempfile.TemporaryDirectory(prefix="gongkai-bench-", dir=place) as folder:
-            top, name, root = Path(folder), "sample", ROOT
-            if articles is not None:
-                name, root = f"{articles:,} articles, {given.sites} sites", top / "group"
-                generate(root, given.sites, articles, given.seed)
-                if given.git:
-                    commit(root)
-            for row in _rows(name, root, top, given.runs):
-                print(row, flush=True)
+    given = _options().parse_args(arguments)
+    most = {"mkdocs": given.mkdocs_max, "zensical": given.zensical_max}
+    programs = commands(installed(ROOT / "build")) if given.rivals else {}
+    results: list[Result] = []
+    print(_machine(), flush=True)
+    for articles in ([0] if given.sample else []) + sorted(given.articles):
+        with _group(articles, given) as (name, root, top):
+            inputs = prepare(root, top, projects(given.rivals, articles, most), programs)
+            result = Result(name, articles, inputs.records)
+            compare(result, inputs, given.runs, given.edits)
+        left = not_run(given.rivals, articles, most, results)
+        print("", *absolute(result, left), sep="\n", flush=True)
+        results.append(result)
+    print("", *ratios(results), sep="\n")
+    generated = [result for result in results if result.articles]
+    if len(generated) > 1:
+        print("", *growth(generated), sep="\n")
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except (CommandError, ToolsError) as error:
+        sys.exit(str(error))

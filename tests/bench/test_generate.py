@@ -1,7 +1,6 @@
 """A generated group is valid, whole, and the same for the same seed."""
 
 import hashlib
-import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -10,18 +9,10 @@ from generator.check import check
 from generator.load import KINDS
 from generator.schema import Schemas
 from generator.tree import WorkingTree, open_tree
-from tests.bench.__main__ import GENERATOR, measured, quickest
 from tests.bench.generate import commit, generate
 from tests.bench.places import places
 
 NOW = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def group(tmp_path_factory):
-    """Twelve sites and three hundred articles."""
-    folder = tmp_path_factory.mktemp("group") / "out"
-    return folder, generate(folder, 12, 300, 7)
 
 
 @pytest.fixture(scope="module")
@@ -95,17 +86,3 @@ def test_too_much_is_refused(tmp_path):
         places(1000)
     with pytest.raises(ValueError, match="articles at least"):
         generate(tmp_path / "out", 12, 10, 1)
-
-
-def test_a_measure_is_of_the_command(group):
-    run = measured(*GENERATOR, "check", "--quiet", "--root", str(group[0]))
-    assert run.code == 0
-    assert run.processor > 0
-    assert run.mebibytes > 20
-
-
-def test_the_quickest_run_counts_and_begins_anew(tmp_path):
-    marked = "import sys, pathlib; pathlib.Path(sys.argv[1]).mkdir()"
-    run = quickest(2, tmp_path / "out", [sys.executable, "-c", marked, str(tmp_path / "out")])
-    assert run.code == 0
-    assert (tmp_path / "out").is_dir()
