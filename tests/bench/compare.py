@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.bench.edits import EDITS, Spots, article_edited
+from tests.bench.edits import EDITS, SUBMISSION, Spots, article_edited
 from tests.bench.measure import GENERATOR, Measure, Size, measured
 
 __all__ = ["OURS", "Inputs", "Result", "compare", "prepare"]
@@ -147,6 +147,8 @@ def _edits(result: Result, inputs: Inputs, edits: Sequence[str]) -> None:
     with ExitStack() as undone:
         for name in edits:
             for tool, spots in inputs.spots.items():
-                if tool not in _NEVER_EDITED and (tool not in _EDITED_ONCE or name == edits[0]):
+                once = tool in _EDITED_ONCE and name != edits[0]
+                lacking = name == SUBMISSION and spots.submitted is None
+                if tool not in _NEVER_EDITED and not once and not lacking:
                     undone.enter_context(EDITS[name](spots))
                     result.add(tool, name, measured(*inputs.build(tool)))

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-__all__ = ["EDITS", "Edit", "Spots", "group_spots"]
+__all__ = ["EDITS", "SUBMISSION", "Edit", "Spots", "group_spots"]
 
 _TITLE = re.compile(r"^(\"?title\"?: .*?)(\"?,?)$", re.MULTILINE)  # of YAML or of JSON
 _SENTENCE = "\n有关情况将继续在本网站公布。\n"
 _END = "<p>（完）</p>"
+SUBMISSION = "submission edited"  # of ours alone: what else makes a portal be planned anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,14 @@ class Spots:
     heading: str  # the line of the column's title
     template: Path | None
     marked: str = ""  # what the template puts the body by
+    submitted: Path | None = None  # an article that the portal lists, too; of ours alone
 
     def as_texts(self) -> dict[str, str]:
         """The spots as JSON can hold them."""
         names = ("article", "other", "column", "heading", "marked")
         return {name: str(getattr(self, name)) for name in names} | {
-            "template": str(self.template or "")
+            "template": str(self.template or ""),
+            "submitted": str(self.submitted or ""),
         }
 
     @classmethod
@@ -51,14 +54,17 @@ class Spots:
             heading=texts["heading"],
             template=Path(texts["template"]) if texts["template"] else None,
             marked=texts["marked"],
+            submitted=Path(texts["submitted"]) if texts["submitted"] else None,
         )
 
 
 Edit = Callable[[Spots], AbstractContextManager[None]]
 
 
-def group_spots(root: Path, article: str, other: str, site: str, heading: str) -> Spots:
-    """The spots of a group, of two articles' paths, and a column's title on a site."""
+def group_spots(
+    root: Path, article: str, other: str, site: str, heading: str, submitted: str = ""
+) -> Spots:
+    """The spots of a group, of articles' paths, and a column's title on a site."""
     return Spots(
         article=root / article,
         other=root / other,
@@ -66,6 +72,7 @@ def group_spots(root: Path, article: str, other: str, site: str, heading: str) -
         heading=f"title: {heading}",
         template=root / "theme" / "fragments" / "page" / "article.html",
         marked="{{ body }}",
+        submitted=root / submitted if submitted else None,
     )
 
 
@@ -100,6 +107,14 @@ def article_edited(spots: Spots) -> AbstractContextManager[None]:
     """A sentence more in the body, two signs more in the title."""
     text = spots.article.read_text("utf-8")
     return _written(spots.article, _retitled(text, "更新") + _SENTENCE)
+
+
+def submission_edited(spots: Spots) -> AbstractContextManager[None]:
+    """The same of an article that the portal lists, too."""
+    if spots.submitted is None:
+        raise ValueError("nothing to edit: no article is submitted to the portal")
+    text = spots.submitted.read_text("utf-8")
+    return _written(spots.submitted, _retitled(text, "更新") + _SENTENCE)
 
 
 def article_added(spots: Spots) -> AbstractContextManager[None]:
@@ -151,6 +166,7 @@ def template_edited(spots: Spots) -> AbstractContextManager[None]:
 EDITS: Mapping[str, Edit] = MappingProxyType(
     {
         "article edited": article_edited,
+        SUBMISSION: submission_edited,
         "article added": article_added,
         "article renamed": article_renamed,
         "article deleted": article_deleted,

@@ -11,7 +11,7 @@ from generator.check import check
 from generator.schema import Schemas
 from generator.tree import WorkingTree
 from tests.bench.edits import EDITS, Spots, group_spots
-from tests.bench.rivals.source import quiet_articles, read_group
+from tests.bench.rivals.source import quiet_articles, read_group, submitted_article
 
 NOW = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 
@@ -25,9 +25,11 @@ def own(group, tmp_path_factory):
     """A group of one's own, and its spots."""
     root = tmp_path_factory.mktemp("own") / "group"
     shutil.copytree(group[0], root)
-    first, second = quiet_articles(read_group(root))[:2]
-    heading = first.column.title
-    return root, group_spots(root, first.record.path, second.record.path, first.site.unit, heading)
+    listing = read_group(root)
+    first, second = quiet_articles(listing)[:2]
+    paths = first.record.path, second.record.path
+    column = first.site.unit, first.column.title
+    return root, group_spots(root, *paths, *column, submitted_article(listing))
 
 
 def contents(root):
@@ -40,6 +42,7 @@ def contents(root):
     ("name", "added", "gone", "changed"),
     [
         pytest.param("article edited", 0, 0, 1, id="article edited"),
+        pytest.param("submission edited", 0, 0, 1, id="submission edited"),
         pytest.param("article added", 1, 0, 0, id="article added"),
         pytest.param("article renamed", 1, 1, 0, id="article renamed"),
         pytest.param("article deleted", 0, 1, 0, id="article deleted"),

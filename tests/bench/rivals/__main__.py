@@ -16,7 +16,12 @@ from generator.sites.listing import Listing
 from tests.bench.edits import group_spots
 from tests.bench.rivals.hugo import hugo_spots, write_hugo
 from tests.bench.rivals.material import material_spots, write_material
-from tests.bench.rivals.source import entries_of, quiet_articles, read_group
+from tests.bench.rivals.source import (
+    entries_of,
+    quiet_articles,
+    read_group,
+    submitted_article,
+)
 
 __all__ = ["PROJECTS", "main", "write_projects"]
 
@@ -33,7 +38,8 @@ def write_projects(root: Path, out: Path, names: Sequence[str]) -> dict[str, Any
     first, second = quiet_articles(listing)[:2]
     assert first.column is not None
     paths = first.record.path, second.record.path
-    spots = {"ours": group_spots(root, *paths, first.site.unit, first.column.title)}
+    column = first.site.unit, first.column.title
+    spots = {"ours": group_spots(root, *paths, *column, submitted_article(listing))}
     _list(out / "ours.txt", _our_pages(listing))
     for name in names:
         folder = out / name

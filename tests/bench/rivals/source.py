@@ -24,6 +24,7 @@ __all__ = [
     "quiet_articles",
     "read_group",
     "relinked",
+    "submitted_article",
 ]
 
 _LINK = re.compile(r"\]\(([^)\s#]+)(#[^)\s]*)?\)")
@@ -125,6 +126,17 @@ def quiet_articles(listing: Listing) -> list[Entry]:
         and "](" not in entry.record.document.body
     ]
     return sorted(found, key=lambda entry: (moment_of(entry.record), entry.path), reverse=True)
+
+
+def submitted_article(listing: Listing) -> str:
+    """The path of an article that a unit submitted to the portal; empty where there is none."""
+    portal = listing.corpus.portal
+    named = (
+        article.path
+        for article in listing.corpus.every(Article)
+        if portal and article.outlets and article.outlets[0]["site"] == portal.unit
+    )
+    return next(named, "")
 
 
 def _named(records: Mapping[str, Record]) -> Iterator[str]:
