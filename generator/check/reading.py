@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from generator.check.part import AssetRow, Index, Part, RecordRow
 from generator.check.rows import Row, as_rows
@@ -216,16 +217,18 @@ def _broken(misnamed: Iterable[Diagnostic], part: Part) -> list[str]:
 
 def restored(row: RecordRow, tree: Tree) -> Record:
     """The record of a row; its text is read again only where somebody asks for it."""
-    unit = row.id.split("/")[1] if row.id.startswith("units/") else ""
+    assert row.value is not None  # only well-formed rows are restored
+    unit = row.id.split("/", 2)[1] if row.id.startswith("units/") else ""
+    make = partial(_document, row, unit, tree)
+    record = Record.classes[row.kind].restored(row.id, unit, row.files[-1], row.value, make)
+    record.links = tuple(Link(*link) for link in row.links) if row.links else ()
+    return record
 
+
+def _document(row: RecordRow, unit: str, tree: Tree) -> Document:
     def source(path: str) -> bytes:
         return next(iter(tree.read([path])))[1]
 
+    assert row.value is not None  # as above
     kind = KINDS_BY_NAME[row.kind]
-    assert row.value is not None  # only well-formed rows are restored
-    document = Document.restored(
-        row.id, kind, unit, row.files, row.value, source, header=row.header
-    )
-    record = read(document)
-    record.links = tuple(Link(*link) for link in row.links)
-    return record
+    return Document.restored(row.id, kind, unit, row.files, row.value, source, header=row.header)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from generator.diagnostics import Diagnostic, Place
@@ -14,17 +14,48 @@ __all__ = ["Record", "read"]
 
 
 class Record:
-    """One record of the corpus, well formed by its schema; compared by identity."""
+    """One record of the corpus, well formed by its schema; compared by identity.
 
-    __slots__ = ("_links", "data", "document")
+    `id` is the path under `content/` without its ending, `unit` the id of the unit that owns the
+    record (empty for what belongs to the group), `path` the file from the repository root.
+    """
+
+    __slots__ = ("_document", "_links", "_make", "data", "id", "path", "unit")
 
     kind: ClassVar[str] = ""
     classes: ClassVar[dict[str, type[Record]]] = {}
 
     def __init__(self, document: Document) -> None:
-        self.document = document
-        self.data: Mapping[str, Any] = document.value
+        self._document: Document | None = document
+        self._make: Callable[[], Document] | None = None
         self._links: tuple[Link, ...] | None = None
+        self.data: Mapping[str, Any] = document.value
+        self.id = document.id
+        self.path = document.path
+        self.unit = document.unit
+
+    @classmethod
+    def restored(
+        cls, id_: str, unit: str, path: str, data: Mapping[str, Any], make: Callable[[], Document]
+    ) -> Record:
+        """A record from what was kept of it; its document is made when somebody asks for it."""
+        record = cls.__new__(cls)
+        record._document = None
+        record._make = make
+        record._links = None
+        record.data = data
+        record.id = id_
+        record.path = path
+        record.unit = unit
+        return record
+
+    @property
+    def document(self) -> Document:
+        """The record as its author wrote it, with the place of every value."""
+        if self._document is None:
+            assert self._make is not None  # one of the two is there
+            self._document = self._make()
+        return self._document
 
     def __init_subclass__(cls) -> None:
         if "kind" in cls.__dict__:
@@ -32,21 +63,6 @@ class Record:
 
     def __repr__(self) -> str:
         return f"<{self.kind} {self.id}>"
-
-    @property
-    def id(self) -> str:
-        """The path under `content/` without its ending."""
-        return self.document.id
-
-    @property
-    def unit(self) -> str:
-        """The id of the unit that owns the record; empty for what belongs to the group."""
-        return self.document.unit
-
-    @property
-    def path(self) -> str:
-        """The file, from the repository root."""
-        return self.document.path
 
     @property
     def stem(self) -> str:
