@@ -22,6 +22,10 @@ _TOLD = 2000
 class CommandError(Exception):
     """A measured command failed: what it took means nothing."""
 
+# A program that is used has its compiled modules beside it; where that is forbidden, every start
+# of every Python tool would compile them again.
+_ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -59,7 +63,9 @@ def measured(*command: str, cwd: Path = ROOT) -> Measure:
     """
     with tempfile.TemporaryFile() as told:
         start = time.perf_counter()
-        run = subprocess.Popen(command, cwd=cwd, stdout=told, stderr=subprocess.STDOUT)
+        run = subprocess.Popen(
+            command, cwd=cwd, env=_ENVIRONMENT, stdout=told, stderr=subprocess.STDOUT
+        )
         _, status, used = os.wait4(run.pid, 0)
         seconds = time.perf_counter() - start
         run.returncode = os.waitstatus_to_exitcode(status)
