@@ -31,7 +31,19 @@ from generator.shared import Shared, is_shared
 from generator.store import NoStore, Store, digest_of
 from generator.tree import GROUP, Entry, Tree
 
-__all__ = ["Checked", "Progress", "check", "read_corpus", "silent"]
+__all__ = [
+    "Checked",
+    "Progress",
+    "Survey",
+    "check",
+    "conclude",
+    "found_in",
+    "look",
+    "read_corpus",
+    "reference_of",
+    "silent",
+    "survey",
+]
 
 Progress = Callable[[str, int, int], None]
 _REFERENCE = "content/reference/"
@@ -67,6 +79,25 @@ def silent(stage: str, done: int, total: int) -> None:
     """Reports nothing."""
 
 
+@dataclass(frozen=True)
+class Survey:
+    """A tree before its parts are looked into: what they share, and what is known of each."""
+
+    desk: Desk
+    digests: Mapping[str, str]
+    fresh: Mapping[str, Index]  # what was known of each part as it stands
+    base: str  # a digest of what is shared
+
+    def errand(self, name: str) -> Errand:
+        """What is to be found out about a part."""
+        digest = self.digests[name]
+        return Errand(name, digest, digest_of(digest, self.base, self.desk.histories.key(name)))
+
+    def group(self, indexes: Mapping[str, Index]) -> Corpus:
+        """The group as a whole: what is shared, and what these parts claim."""
+        return _group(self.desk, indexes)
+
+
 def check(
     tree: Tree,
     schemas: Schemas,
@@ -77,17 +108,41 @@ def check(
     memory: Memory | None = None,
 ) -> Checked:
     """Everything that can be said about a tree; `memory` is what this process has read before."""
-    desk = _desk(tree, schemas, store or NoStore(), memory)
+    surveyed = survey(tree, schemas, store or NoStore(), memory=memory)
+    indexes, judged = look(surveyed, surveyed.digests, crew or Crew(1), progress)
+    return conclude(surveyed, indexes, judged, progress)
+
+
+def survey(
+    tree: Tree,
+    schemas: Schemas,
+    store: Store,
+    known: Mapping[str, Index] | None = None,
+    memory: Memory | None = None,
+) -> Survey:
+    """What all parts share, read first; `known` stands for what the store would know of parts."""
+    desk = _desk(tree, schemas, store, memory)
     digests = tree.parts()
-    fresh = {name: _fresh(desk, name, digest) for name, digest in digests.items() if name != GROUP}
-    stamps = _share(desk, fresh)
+    fresh = dict(known or {})
+    for name, digest in digests.items():
+        if name not in fresh and (index := _fresh(desk, name, digest)) is not None:
+            fresh[name] = index
+    units = {name: fresh.get(name) for name in digests if name != GROUP}
+    stamps = _share(desk, units)
     base = digest_of(desk.reading.reference, *(f"{k}\0{v}" for k, v in sorted(stamps.items())))
+    return Survey(desk, digests, fresh, base)
+
+
+def look(
+    surveyed: Survey, names: Iterable[str], crew: Crew, progress: Progress = silent
+) -> tuple[dict[str, Index], dict[str, Judged]]:
+    """What is known of these parts and what is found in each; looked into where that is new."""
+    desk, digests = surveyed.desk, surveyed.digests
     indexes: dict[str, Index] = {}
     judged: dict[str, Judged] = {}
     errands: list[Errand] = []
-    for name, digest in digests.items():
-        index = fresh.get(name) or _fresh(desk, name, digest)
-        errand = Errand(name, digest, digest_of(digest, base, desk.histories.key(name)))
+    for name in names:
+        index, errand = surveyed.fresh.get(name), surveyed.errand(name)
         known = desk.store.get(part_place(name, "judged")) if index is not None else None
         before = Judged(*known) if known is not None else None
         settled = name not in desk.histories.unsettled
@@ -96,26 +151,49 @@ def check(
         else:
             errands.append(errand)
     at_work.desk = desk
-    tasks = [Task(errand, 1 + tree.weight(errand.part), errand.part) for errand in errands]
-    for done, (index, found) in enumerate((crew or Crew(1)).each(look_into, tasks)):
+    weight = desk.reading.tree.weight
+    tasks = [Task(errand, 1 + weight(errand.part), errand.part) for errand in errands]
+    for done, (index, found) in enumerate(crew.each(look_into, tasks)):
         progress("parts", done, len(tasks))
         indexes[index.name], judged[index.name] = index, found
+    return dict(sorted(indexes.items())), judged
+
+
+def found_in(indexes: Mapping[str, Index], judged: Mapping[str, Judged]) -> tuple[Diagnostic, ...]:
+    """What was found in parts, in a stable order."""
     findings = [f for index in indexes.values() for f in as_findings(index.findings + index.loose)]
     findings += (f for part in judged.values() for f in as_findings(part.findings))
-    group = _group(desk, dict(sorted(indexes.items())))
+    return _sorted(findings)
+
+
+def conclude(
+    surveyed: Survey,
+    indexes: Mapping[str, Index],
+    judged: Mapping[str, Judged],
+    progress: Progress = silent,
+) -> Checked:
+    """What was found in all parts, and what only all of them together show."""
+    desk = surveyed.desk
+    findings = list(found_in(indexes, judged))
+    group = surveyed.group(indexes)
     rules: tuple[Rule, ...] = (*JOINED_RULES, *GROUP_RULES)
     for number, rule in enumerate(rules):
         progress("rules", number, len(rules))
         findings += run([rule], group)
     if not desk.histories.complete:
         findings.append(Diagnostic("SRC-050", Place(CONTENT)))
-    return Checked(desk, dict(sorted(indexes.items())), base, group, _sorted(findings))
+    return Checked(desk, indexes, surveyed.base, group, _sorted(findings))
+
+
+def reference_of(tree: Tree) -> str:
+    """A digest of the reference data that every part is read with."""
+    own = tree.part(GROUP)
+    return digest_of(*(f"{p}\0{e.blob}" for p, e in own.items() if p.startswith(_REFERENCE)))
 
 
 def _desk(tree: Tree, schemas: Schemas, store: Store, memory: Memory | None = None) -> Desk:
     """The desk with the group's own part read, and nothing of any unit yet."""
-    own = tree.part(GROUP)
-    reference = digest_of(*(f"{p}\0{e.blob}" for p, e in own.items() if p.startswith(_REFERENCE)))
+    reference = reference_of(tree)
     bare = Reading(tree, schemas, Shared(), reference)
     desk = Desk(bare, store, tree.histories(), Commons.of({}), Elsewhere(bare), memory or Memory())
     own_part = desk.at_hand(GROUP, tree.parts()[GROUP])

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from generator.cli.common import ROOT_OPTION, now, output_folder, root_of
+from generator.cli.ways import Ways, with_ways
 from generator.cli.work import Means, with_means, work_at
 from generator.crew import Crew
 
@@ -22,6 +23,7 @@ __all__ = ["build"]
 )
 @click.option("--force", is_flag=True, help="内容有错误时也生成能生成的部分。")
 @click.option("--quiet", is_flag=True, help="不显示进度和小结。")
+@with_ways
 @with_means
 @ROOT_OPTION
 def build(  # noqa: PLR0917 -- one parameter an option
@@ -30,13 +32,18 @@ def build(  # noqa: PLR0917 -- one parameter an option
     out: Path | None,
     force: bool,
     quiet: bool,
+    ways: Ways,
     means: Means,
     root: Path | None,
 ) -> None:
     """生成网站：先检查全部内容，再把每个网站生成为一个文件夹；没有变化的不重做。"""
     top = root_of(root)
-    target = output_folder(top, out, "public")
-    moment = now()
+    target = output_folder(top, out, ways.usual_folder)
+    moment = ways.moment or now()
+    if ways.apart:
+        from generator.cli.shard import Asked, build_apart
+
+        sys.exit(build_apart(ways, Asked(top, revision, target, force, quiet), moment, means))
     with work_at(top, means) as work, Crew(work.jobs) as crew:
         opened = work.open(top, revision, moment)
         from generator.cli.building import Wish, build_opened

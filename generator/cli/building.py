@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from generator.check import Checked
 from generator.cli.common import check_stages, progress_bar
 from generator.cli.work import Opened, Work
 from generator.crew import Crew
+from generator.diagnostics import Diagnostic
 from generator.diagnostics.catalogue import Severity, codes
 from generator.diagnostics.render import as_text
 from generator.model import Site
@@ -24,7 +24,7 @@ from generator.sites.group import FailedSite, Group, build_group, theme_of, writ
 from generator.sites.listing import Listing
 from generator.store import locked
 
-__all__ = ["Wish", "build_opened"]
+__all__ = ["Wish", "build_opened", "may_go_on", "summary", "tell_failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def build_opened(work: Work, opened: Opened, crew: Crew, wish: Wish) -> int:
     with progress_bar(wish.quiet) as progress:
         checked = work.check(opened, crew, check_stages(progress))
     checked_in = time.perf_counter() - start
-    if not _may_go_on(checked, wish.force):
+    if not may_go_on(checked.findings, wish.force):
         return 1
     if Listing.at(checked.group, wish.moment) is None:
         raise click.UsageError("缺少 content/group.yml 或它所写的门户网站，无法生成。")
@@ -63,16 +63,22 @@ def build_opened(work: Work, opened: Opened, crew: Crew, wish: Wish) -> int:
             progress.advance(bar)
         write_group_files(checked.group, wish.target)
     if not wish.quiet:
-        _summary(built, {s.unit: s.name for s in sites}, checked_in, time.perf_counter() - start)
+        summary(built, {s.unit: s.name for s in sites}, checked_in, time.perf_counter() - start)
+    tell_failed(failed)
+    return 1 if failed else 0
+
+
+def tell_failed(failed: Iterable[FailedSite]) -> None:
+    """Tells which sites could not be built, and why."""
     for failure in failed:
         click.echo(
             f"网站 {failure.site} 没有生成，保留上一次的结果。原因：{failure.reason}", err=True
         )
-    return 1 if failed else 0
 
 
-def _may_go_on(checked: Checked, force: bool) -> bool:
-    errors = [f for f in checked.findings if codes()[f.code].severity is Severity.ERROR]
+def may_go_on(findings: Iterable[Diagnostic], force: bool) -> bool:
+    """Tells the errors; whether there are none, or none that is to stop anything."""
+    errors = [f for f in findings if codes()[f.code].severity is Severity.ERROR]
     if not errors:
         return True
     click.echo(as_text(errors, "zh", colour=sys.stderr.isatty()), nl=False, err=True)
@@ -93,9 +99,10 @@ def _chosen(sites: Sequence[Site], names: tuple[str, ...]) -> list[Site]:
     return [known[name] for name in names] if names else list(sites)
 
 
-def _summary(
-    built: Sequence[BuiltSite], names: dict[str, str], checked_in: float, seconds: float
+def summary(
+    built: Sequence[BuiltSite], names: Mapping[str, str], checked_in: float, seconds: float
 ) -> None:
+    """Tells what each site holds, and how long all took."""
     from rich.console import Console
     from rich.table import Table
 

@@ -33,6 +33,7 @@ class BuiltSite:
     files: int
     bytes: int
     written: int
+    until: str = ""  # the wall time from which it may read otherwise
 
 
 @dataclass(frozen=True, slots=True)

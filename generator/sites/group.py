@@ -84,7 +84,7 @@ def build_group(
         outputs.recover()
         ledger = outputs.ledger()
         if ledger is not None and _holds(group, order, ledger, f"{now.now:%Y-%m-%d %H:%M:%S}"):
-            yield BuiltSite(order.site, ledger.pages, ledger.assets, ledger.bytes, 0)
+            yield _built(order.site, ledger, 0)
         else:
             stale.append(order)
     at_work.desk = group.checked.desk
@@ -177,7 +177,11 @@ def _settle(
         outputs.change(changes, before.files.keys() - ledger.files.keys())
     outputs.close(ledger)
     written = sum(piece.written for piece in made)
-    return BuiltSite(outputs.site, ledger.pages, ledger.assets, ledger.bytes, written)
+    return _built(outputs.site, ledger, written)
+
+
+def _built(site: str, ledger: Ledger, written: int) -> BuiltSite:
+    return BuiltSite(site, ledger.pages, ledger.assets, ledger.bytes, written, ledger.until)
 
 
 def write_group_files(corpus: Corpus, out: Path) -> None:

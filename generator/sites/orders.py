@@ -13,10 +13,11 @@ from typing import Any
 from generator.check import Checked
 from generator.corpus import Corpus
 from generator.model import Site
+from generator.shared import Shared
 from generator.sites.scene import Gather
 from generator.store import digest_of
 
-__all__ = ["Order", "orders"]
+__all__ = ["Order", "orders", "parts_shown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def orders(checked: Checked, theme: str) -> Iterator[Order]:
     group = digest_of(theme, checked.desk.reading.reference, faces, _group(stamps))
     for site in corpus.sites.values():
         hosted = [unit.unit for unit in corpus.hosted_by(site)]
-        shown = {site.unit, *hosted} & checked.indexes.keys()
+        shown = parts_shown(corpus.shared, site) & checked.indexes.keys()
         parts = tuple((name, checked.indexes[name].digest) for name in sorted(shown))
         gathers = tuple(_gathers(checked, site, shown))
         own = (f"{name}\0{stamps.get(name, '')}" for name in _records_of(site, hosted))
@@ -49,6 +50,11 @@ def orders(checked: Checked, theme: str) -> Iterator[Order]:
         )
         weight = sum(checked.indexes[name].count for name in shown)
         yield Order(site.unit, parts, gathers, context, key, weight)
+
+
+def parts_shown(shared: Shared, site: Site) -> set[str]:
+    """The names of the parts that a site shows, of those that are there."""
+    return {site.unit, *(unit.unit for unit in shared.hosted_by(site))}
 
 
 def _records_of(site: Site, hosted: list[str]) -> list[str]:
