@@ -13,6 +13,8 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from multiprocessing.connection import wait
+from threading import Thread
 from types import TracebackType
 from typing import Generic, TypeVar
 
@@ -72,7 +74,7 @@ class Crew:
         if not self._pools:
             context = multiprocessing.get_context("fork")
             self._pools = [
-                ProcessPoolExecutor(1, mp_context=context, initializer=settle)
+                ProcessPoolExecutor(1, mp_context=context, initializer=_begin)
                 for _ in range(self.jobs)
             ]
         waiting: list[Future[R]] = [
@@ -95,6 +97,19 @@ class Crew:
                 if task.home:
                     self._homes[task.home] = at
             yield at, task
+
+
+def _begin() -> None:
+    """What a worker does first; it does not outlive its parent, however that comes to its end."""
+    settle()
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
 
 
 def settle() -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -69,20 +69,21 @@ class FolderStore:
 
     def get(self, name: str) -> Any:
         try:
-            return opened(self._file(name).read_bytes(), self.key)
+            return opened(self._file(name).read_bytes(), self.key, name)
         except OSError:
             return None
 
     def put(self, name: str, value: Any) -> None:
         file = self._file(name)
         beside = file.with_name(f"{file.name}.{os.getpid()}.tmp")
-        data = sealed(value, self.key)
-        try:
-            beside.write_bytes(data)
-        except FileNotFoundError:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(data)
-        beside.replace(file)
+        data = sealed(value, self.key, name)
+        with suppress(OSError):  # what cannot be kept is worked out again
+            try:
+                beside.write_bytes(data)
+            except FileNotFoundError:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                beside.write_bytes(data)
+            beside.replace(file)
 
     def drop(self, name: str) -> None:
         self._file(name).unlink(missing_ok=True)
@@ -109,28 +110,31 @@ class Beside:
         self.own.drop(name)
 
 
-def sealed(value: Any, key: str) -> bytes:
-    """The bytes that keep a value: a head of format, key and digest, and the value as JSON."""
+def sealed(value: Any, key: str, name: str) -> bytes:
+    """The bytes that keep a value: a head of format, key and digest, and the value as JSON.
+
+    The digest is also of the name: a file that came under another one is no value.
+    """
     try:
         form, body = _FAST, orjson.dumps(value)
     except (TypeError, orjson.JSONEncodeError):
         form, body = _SAFE, json.dumps(value).encode()
-    return b" ".join((_FORMAT, form, key.encode(), _seal(form + body))) + b"\n" + body
+    return b" ".join((_FORMAT, form, key.encode(), _seal(name, form + body))) + b"\n" + body
 
 
-def opened(data: bytes, key: str) -> Any:
+def opened(data: bytes, key: str, name: str) -> Any:
     """The value in `data`; None where it is damaged, of another format or another key."""
     head, _, body = data.partition(b"\n")
     words = head.split(b" ")
     if len(words) != 4 or words[0] != _FORMAT or words[2] != key.encode():
         return None
-    if words[3] != _seal(words[1] + body):
+    if words[3] != _seal(name, words[1] + body):
         return None
     return orjson.loads(body) if words[1] == _FAST else json.loads(body)
 
 
-def _seal(data: bytes) -> bytes:
-    return blake2b(data, digest_size=16).hexdigest().encode()
+def _seal(name: str, data: bytes) -> bytes:
+    return digest_of(name, data).encode()
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from secrets import token_hex
 from typing import Any
 
 from generator.check.rows import Row
@@ -76,7 +77,7 @@ class Index:
     shared: dict[str, list[Any]] = field(default_factory=dict)  # path → row, of shared kinds
     kinds: dict[str, list[Any]] = field(default_factory=dict)  # kind → how many, their digest
     outlets: dict[str, dict[str, str]] = field(default_factory=dict)  # site → id → stamp
-    chunks: list[str] = field(default_factory=list)
+    chunks: dict[str, str] = field(default_factory=dict)  # chunk → the mark it was kept with
     files: str = ""  # a digest of its pictures and attachments
 
     @property
@@ -99,17 +100,19 @@ class Part:
     name: str
     records: dict[str, RecordRow] = field(default_factory=dict)
     assets: dict[str, AssetRow] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)  # chunk → the mark it was kept with
 
     @classmethod
     def kept(cls, store: Store, index: Index, only: frozenset[str] | None = None) -> Part | None:
         """The part as the store has it, or the chunks `only` of it; None where one is missing."""
-        part = cls(index.name)
-        for chunk in index.chunks:
+        part = cls(index.name, marks=index.chunks)
+        for chunk, mark in index.chunks.items():
             if chunk not in only if only is not None else chunk.startswith(_OFFERED):
                 continue
-            rows = store.get(part_place(index.name, chunk))
-            if rows is None:
+            kept = store.get(part_place(index.name, chunk))
+            if kept is None or kept[0] != mark:
                 return None
+            rows = kept[1]
             if chunk == _FILES:
                 part.assets = {path: AssetRow(*row) for path, row in rows.items()}
             else:
@@ -196,12 +199,16 @@ def keep(store: Store, part: Part, before: Part | None, index: Index) -> None:
     """Puts into the store what differs from what it held."""
     chunks = part.chunks()
     former = before.chunks() if before is not None else {}
+    marks = {}
     for chunk, rows in chunks.items():
-        if former.get(chunk) != rows:
-            store.put(part_place(part.name, chunk), rows)
+        if before is not None and former.get(chunk) == rows:
+            marks[chunk] = before.marks[chunk]
+        else:
+            marks[chunk] = token_hex(8)
+            store.put(part_place(part.name, chunk), [marks[chunk], rows])
     for chunk in former.keys() - chunks.keys():
         store.drop(part_place(part.name, chunk))
-    index.chunks = list(chunks)
+    index.chunks = marks
     store.put(part_place(part.name, "index"), index.plain())
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
+from tempfile import TemporaryFile
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -145,7 +146,8 @@ def _is_writable(folder: Path) -> bool:
     """Whether files can be put below a folder, which is made if it is not there."""
     try:
         (folder / "here").mkdir(parents=True, exist_ok=True)
-        (folder / "here" / ".try").touch()
+        with (folder / "here" / "lock").open("ab"), TemporaryFile(dir=folder / "here"):
+            pass
     except OSError:
         return False
     return True

@@ -65,11 +65,11 @@ class Location:
     def get(self, name: str) -> Any:
         """The value under a name; None where there is none to be trusted."""
         data = self._tried(lambda: self._read(name), self.patience)
-        return opened(data, self.key) if data else None
+        return opened(data, self.key, name) if data else None
 
     def put(self, name: str, value: Any) -> None:
         """Puts a value under a name, if that can be done."""
-        data = sealed(value, self.key)
+        data = sealed(value, self.key, name)
         self._tried(lambda: self._write(name, data), self.patience)
 
     def send(self, file: Path, name: str) -> bool:

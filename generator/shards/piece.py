@@ -56,14 +56,14 @@ class Manifest:
         file = folder / PLACE
         file.parent.mkdir(parents=True, exist_ok=True)
         beside = file.with_name(f"{file.name}.tmp")
-        beside.write_bytes(sealed(asdict(self), _FORM))
+        beside.write_bytes(sealed(asdict(self), _FORM, PLACE))
         beside.replace(file)
 
     @classmethod
     def read(cls, folder: Path) -> Manifest | None:
         """The manifest of a piece; None where there is none, or a damaged one."""
         try:
-            plain = opened((folder / PLACE).read_bytes(), _FORM)
+            plain = opened((folder / PLACE).read_bytes(), _FORM, PLACE)
         except OSError:
             return None
         return cls(**plain) if plain is not None else None

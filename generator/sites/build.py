@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from zlib import crc32
 
 from generator.model import TableRecord
@@ -75,17 +76,25 @@ def build_site(
     """
     before = outputs.filed()
     plan = plan_site(scene.listing, scene.site)
+    planned = scene.trace() or {}
     maker = Maker(scene, theme, plan, frame_of(outputs.store, theme, scene, plan))
     known = before.files if before is not None else {}
-    timely = before is not None and scene.is_before(before.until)
-    files = {path: file for path, file in maker.files().items() if _mine(path, share)}
-    rows = {
+    timely = before is not None and before.since <= scene.now < before.until
+    all_files = maker.files()
+    held = {
         path: known[path]
-        for path, file in files.items()
+        for path, file in all_files.items()
         if maker.holds(file, known.get(path), timely=timely)
     }
+    # Every share comes to the same answer: all make the site whole, or none does.
+    whole = (
+        before is None
+        or len(all_files) - len(held) > _MANY
+        or _collide(all_files.keys() - known.keys(), known.keys() - all_files.keys())
+    )
+    files = {path: file for path, file in all_files.items() if _mine(path, share)}
+    rows = {path: held[path] for path in files if path in held}
     stale = {path: file for path, file in files.items() if path not in rows}
-    whole = before is None or len(stale) * share[1] > _MANY
     piece = Piece(Ledger(key), whole)
     if whole:
         rows = {path: row for path, row in rows.items() if outputs.carry(path)}
@@ -97,8 +106,9 @@ def build_site(
             outputs.stage(path, data)
         else:
             piece.changed.append((path, data))
-    piece.ledger.trace = scene.foreign(row[1] for row in rows.values() if row[1])
+    piece.ledger.trace = scene.foreign([planned, *(row[1] for row in rows.values() if row[1])])
     piece.ledger.parts = scene.digests(piece.ledger.trace)
+    piece.ledger.since = scene.now
     until = scene.until()
     piece.ledger.until = min(until, before.until) if before is not None and timely else until
     piece.ledger.bytes = sum(row[2] for row in rows.values())
@@ -109,6 +119,15 @@ def build_site(
 
 
 _MANY = 2_000  # files that may wait in memory to be put in place
+
+
+def _collide(new: AbstractSet[str], gone: AbstractSet[str]) -> bool:
+    """Whether a file comes where a folder of what is gone stands, or the other way round."""
+    return bool(_folders(new) & gone or _folders(gone) & new)
+
+
+def _folders(paths: AbstractSet[str]) -> set[str]:
+    return {folder.as_posix() for path in paths for folder in PurePosixPath(path).parents}
 
 
 def _mine(path: str, share: tuple[int, int]) -> bool:

@@ -6,7 +6,9 @@ compiled when a page first asks for it, and kept on disk where a folder is given
 
 from __future__ import annotations
 
+import os
 import re
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +18,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from generator.sites.moments import moment_of
+from generator.store import digest_of
 
 __all__ = ["compile_fragments", "dated_templates", "environment_of", "keep_compiled", "macros_of"]
 
@@ -72,7 +75,24 @@ def keep_compiled(fragments: Path, cache: Path | None) -> None:
     """Keeps what is compiled from now on in the folder `cache`, for other processes."""
     if cache is not None:
         cache.mkdir(parents=True, exist_ok=True)
-        environment_of(fragments).bytecode_cache = jinja2.FileSystemBytecodeCache(str(cache))
+        environment_of(fragments).bytecode_cache = _Compiled(str(cache))
+
+
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """Compiled templates on disk, each with a digest: a damaged program must not be run."""
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        with suppress(OSError):
+            head, _, body = Path(self._get_cache_filename(bucket)).read_bytes().partition(b"\n")
+            if head.decode("ascii", "replace") == digest_of(bucket.key, body):
+                bucket.bytecode_from_string(body)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        file, body = Path(self._get_cache_filename(bucket)), bucket.bytecode_to_string()
+        beside = file.with_name(f"{file.name}.{os.getpid()}.tmp")
+        with suppress(OSError):
+            beside.write_bytes(digest_of(bucket.key, body).encode() + b"\n" + body)
+            beside.replace(file)
 
 
 def macros_of(environment: jinja2.Environment, shared: dict[str, Any]) -> Any:

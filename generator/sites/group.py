@@ -20,9 +20,9 @@ from generator.sites.build import BuiltSite, Piece, Theme, build_site
 from generator.sites.listing import Listing
 from generator.sites.orders import Order, orders
 from generator.sites.outputs import Ledger, Outputs
-from generator.sites.scene import scene_of
+from generator.sites.scene import is_mark, scene_of
 from generator.sites.view import PageError
-from generator.store import digest_of
+from generator.store import NoStore, digest_of
 
 __all__ = ["FailedSite", "Group", "build_group", "theme_of", "write_group_files"]
 
@@ -93,13 +93,13 @@ def build_group(
 
 def _holds(group: Group, order: Order, ledger: Ledger, now: str) -> bool:
     """Whether a site would be built again as its folder has it."""
-    if ledger.key != order.key or not now < ledger.until:
+    if ledger.key != order.key or not ledger.since <= now < ledger.until:
         return False
     digests = group.checked.desk.reading.tree.parts()
     changed = {part for part, digest in ledger.parts.items() if digests.get(part, "") != digest}
     elsewhere = group.checked.desk.elsewhere
     return all(
-        elsewhere.stamp(name) in mark
+        is_mark(mark, name, elsewhere.stamp(name))
         for name, mark in ledger.trace.items()
         if part_named(name) in changed
     )
@@ -159,7 +159,7 @@ def _settle(
             shutil.rmtree(outputs.staging, ignore_errors=True)
             return piece
     made = [piece for piece in pieces if isinstance(piece, Piece)]
-    ledger = Ledger(key, min(piece.ledger.until for piece in made))
+    ledger = Ledger(key, made[0].ledger.since, min(piece.ledger.until for piece in made))
     for piece in made:
         ledger.files |= piece.ledger.files
         ledger.trace |= piece.ledger.trace
@@ -169,7 +169,7 @@ def _settle(
         ledger.bytes += piece.ledger.bytes
     before = outputs.filed()
     outputs.open()
-    if made[0].whole:
+    if any(piece.whole for piece in made):
         outputs.swap()
     else:
         assert before is not None  # only then is a site changed in place
@@ -194,7 +194,6 @@ def write_group_files(corpus: Corpus, out: Path) -> None:
     former = _former_sites(out)
     kept = {name: url for name, url in former.items() if f"units/{name}/site" in corpus.broken}
     sites = kept | {name: site.url for name, site in corpus.sites.items()}
-    (out / "sites.json").write_text(json.dumps(sites, ensure_ascii=False, indent=2) + "\n", "utf-8")
     items = "".join(
         f'<li><a href="{escape(name)}/index.html">{escape(site.name)}</a></li>'
         for name, site in sorted(corpus.sites.items(), key=lambda row: row[1].role)
@@ -207,7 +206,8 @@ def write_group_files(corpus: Corpus, out: Path) -> None:
     )
     (out / "index.html").write_text(page, "utf-8")
     for name in former.keys() - sites.keys():
-        shutil.rmtree(out / name, ignore_errors=True)
+        Outputs(out, name, NoStore()).remove()
+    (out / "sites.json").write_text(json.dumps(sites, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
 def _former_sites(out: Path) -> dict[str, str]:

@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from generator.store import Store, digest_of
@@ -28,6 +29,7 @@ class Ledger:
     """What a site's folder holds, under the key of all that it was planned from."""
 
     key: str = ""
+    since: str = ""  # the wall time at which it was planned
     until: str = ""  # the wall time from which the plan may read otherwise
     trace: dict[str, str] = field(default_factory=dict)  # what its pages looked up in other parts
     parts: dict[str, str] = field(default_factory=dict)  # the digests, then, of those parts
@@ -40,8 +42,8 @@ class Ledger:
     def head(self) -> list[Any]:
         """All but the files, as JSON."""
         return [
-            self.key, self.until, self.trace, self.parts, self.pages, self.assets, self.bytes,
-            self.token,
+            self.key, self.since, self.until, self.trace, self.parts, self.pages, self.assets,
+            self.bytes, self.token,
         ]  # fmt: skip
 
 
@@ -100,8 +102,7 @@ class Outputs:
 
     def close(self, ledger: Ledger) -> None:
         """Puts the ledger into the store, and its token beside the folder."""
-        rows = (f"{path}\0{row[0]}" for path, row in ledger.files.items())
-        ledger.token = digest_of(ledger.key, ledger.until, *rows)
+        ledger.token = token_hex(16)
         self.store.put(f"{self._name}.files", [ledger.token, ledger.files])
         self.store.put(self._name, ledger.head())
         self._token.parent.mkdir(parents=True, exist_ok=True)
@@ -125,6 +126,12 @@ class Outputs:
             self.folder.rename(old)
         self.staging.rename(self.folder)
         shutil.rmtree(old, ignore_errors=True)
+
+    def remove(self) -> None:
+        """Removes the site, so that nothing of it passes for whole if this is ended midway."""
+        self.open()
+        self.recover()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def stage(self, path: str, data: bytes) -> None:
         """Writes a file of the new folder."""

@@ -15,7 +15,7 @@ from generator.model import Record, Site
 from generator.sites.listing import Listing
 from generator.tree import Entry, History
 
-__all__ = ["Gather", "Scene", "scene_of"]
+__all__ = ["Gather", "Scene", "is_mark", "scene_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,24 +128,28 @@ class Scene:
         found = self.looked.own.get(name) or self.looked.shared.get(name)
         if found is not None:
             return self.mark(found)[:-1] == mark[:-1]
-        stamp = self.desk.elsewhere.stamp(name)
-        return mark in {f"{name}:{stamp}+", f"{name}:{stamp}-", stamp}
+        return is_mark(mark, name, self.desk.elsewhere.stamp(name))
 
-    def is_before(self, time: str) -> bool:
-        """Whether a wall time is still to come."""
-        return f"{self.listing.now:%Y-%m-%d %H:%M:%S}" < time
+    @property
+    def now(self) -> str:
+        """The wall time at which the site is planned, to the second."""
+        return f"{self.listing.now:%Y-%m-%d %H:%M:%S}"
 
     def until(self) -> str:
         """The wall time from which the plan may read otherwise: an item's time, or midnight."""
-        now = f"{self.listing.now:%Y-%m-%d %H:%M:%S}"
         midnight = f"{self.listing.now + timedelta(days=1):%Y-%m-%d}"
-        own = [str(r.data.get("publishedAt", "")) for r in self.looked.own.values()]
-        own += (
-            f"{r.data['expiresAt'][:16]}:60"  # the minute after
+        own = (str(r.data.get("publishedAt", "")) for r in self.looked.own.values())
+        ends = (  # an item is over when its last minute is
+            f"{r.data['expiresAt']:.16}:60"
             for r in self.looked.own.values()
             if "expiresAt" in r.data
         )
-        return min([midnight, *(time for time in (*own, *self._times) if time > now)])
+        return min([midnight, *(time for time in (*own, *ends, *self._times) if time > self.now)])
+
+
+def is_mark(mark: str, name: str, stamp: str) -> bool:
+    """Whether a mark is that of a record under the name of its bytes, whether seen or not."""
+    return mark in {f"{name}:{stamp}+", f"{name}:{stamp}-", stamp}
 
 
 def scene_of(

@@ -22,6 +22,7 @@ _TOLD = 2000
 class CommandError(Exception):
     """A measured command failed: what it took means nothing."""
 
+
 # A program that is used has its compiled modules beside it; where that is forbidden, every start
 # of every Python tool would compile them again.
 _ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}

@@ -78,7 +78,7 @@ def test_an_unchanged_group_opens_no_item(shelf: Shelf) -> None:
     with (
         mock.patch.object(readings, "read_source", noting("read", readings.read_source)),
         mock.patch.object(desks, "read_part", noting("part", desks.read_part)),
-        mock.patch.object(Desk, "some", noting("gathered", Desk.some)),
+        mock.patch.object(Desk, "given", noting("gathered", Desk.given)),
         mock.patch.object(desks, "judge_part", noting("judged", desks.judge_part)),
     ):
         built: Built = build(shelf.root, shelf.out, NOW, shelf.cache)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from generator.store import Beside, FolderStore, NoStore, digest_of, opened, sealed
 
 KEY = "0" * 32
+NAME = "parts/tax/index"
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
@@ -18,25 +19,25 @@ PLAIN = st.recursive(
 
 @given(PLAIN)
 def test_what_is_sealed_is_opened(value):
-    assert opened(sealed(value, KEY), KEY) == value
+    assert opened(sealed(value, KEY, NAME), KEY, NAME) == value
 
 
 @given(PLAIN, st.data())
 def test_a_changed_byte_is_found(value, data):
-    kept = bytearray(sealed(value, KEY))
+    kept = bytearray(sealed(value, KEY, NAME))
     at = data.draw(st.integers(0, len(kept) - 1))
     kept[at] ^= data.draw(st.integers(1, 255))
-    assert opened(bytes(kept), KEY) is None
+    assert opened(bytes(kept), KEY, NAME) is None
 
 
 @given(PLAIN, st.data())
 def test_a_cut_value_is_none(value, data):
-    kept = sealed(value, KEY)
-    assert opened(kept[: data.draw(st.integers(0, len(kept) - 1))], KEY) is None
+    kept = sealed(value, KEY, NAME)
+    assert opened(kept[: data.draw(st.integers(0, len(kept) - 1))], KEY, NAME) is None
 
 
 def test_another_key_opens_nothing():
-    assert opened(sealed({"a": 1}, KEY), "1" * 32) is None
+    assert opened(sealed({"a": 1}, KEY, NAME), "1" * 32, NAME) is None
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def test_another_key_opens_nothing():
     ],
 )
 def test_values_that_the_quick_writer_refuses(value):
-    assert opened(sealed(value, KEY), KEY) == value
+    assert opened(sealed(value, KEY, NAME), KEY, NAME) == value
 
 
 def test_a_folder_keeps_values_by_name(tmp_path):
@@ -60,6 +61,13 @@ def test_a_folder_keeps_values_by_name(tmp_path):
     store.drop("parts/tax/index")
     store.drop("parts/tax/index")
     assert store.get("parts/tax/index") is None
+
+
+def test_a_value_under_another_name_is_none(tmp_path):
+    store = FolderStore(tmp_path, KEY)
+    store.put("a", 1)
+    (tmp_path / "a.json").rename(tmp_path / "b.json")
+    assert store.get("b") is None
 
 
 def test_a_file_of_somebody_else_is_no_value(tmp_path):
