@@ -78,9 +78,12 @@ def _write_source(top: Path, source: Path, commands: click.Command) -> int:
 
 def _commands(root: click.Command) -> str:
     """Every verb with its own help text, so that the page cannot be out of date."""
-    verbs = root.commands if isinstance(root, click.Group) else {}
+    assert isinstance(root, click.Group)  # `gongkai` itself
+    above = click.Context(root)
     parts = [_COMMANDS_INTRODUCTION]
-    for name in sorted(verbs):
-        context = click.Context(verbs[name], info_name=f"gongkai {name}", max_content_width=100)
-        parts.append(f"## {name}\n\n```text\n{verbs[name].get_help(context)}\n```\n")
+    for name in sorted(root.list_commands(above)):
+        verb = root.get_command(above, name)
+        assert verb is not None  # it is listed
+        context = click.Context(verb, info_name=f"gongkai {name}", max_content_width=100)
+        parts.append(f"## {name}\n\n```text\n{verb.get_help(context)}\n```\n")
     return "\n".join(parts)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
-import shutil
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+
+from generator.sites.outputs import write
 
 __all__ = ["PackError", "digest_of_file", "pack", "unpack"]
 
@@ -16,35 +18,42 @@ class PackError(ValueError):
     """A packed piece holds what no piece holds."""
 
 
-def pack(folder: Path, names: list[str], target: Path) -> None:
+def pack(folder: Path, names: Iterable[str], target: Path) -> None:
     """Writes the files of a folder below `names`: in path order, without owner, mode or time."""
+    top = f"{folder}{os.sep}"
     with tarfile.open(target, "w", format=tarfile.PAX_FORMAT) as packed:
-        for path in sorted(path for name in names for path in _files(folder / name)):
-            row = tarfile.TarInfo(path.relative_to(folder).as_posix())
-            row.size, row.mode = path.stat().st_size, 0o644
-            with path.open("rb") as file:
-                packed.addfile(row, file)
+        for path in sorted(path for name in names for path in _files(top, name)):
+            with open(top + path, "rb", buffering=0) as file:  # noqa: PTH123 -- a million times
+                data = file.readall()
+            row = tarfile.TarInfo(path)
+            row.size = len(data)
+            packed.addfile(row, io.BytesIO(data))
+            _forget(packed)
 
 
-def _files(place: Path) -> Iterator[Path]:
-    if place.is_file():
-        yield place
-    for folder, _, files in os.walk(place):
-        yield from (Path(folder, name) for name in files)
+def _files(top: str, name: str) -> Iterator[str]:
+    """The paths below a folder, with forward slashes; a file's own."""
+    if not os.path.isdir(top + name):  # noqa: PTH112
+        yield name
+    for folder, _, files in os.walk(top + name):
+        inside = folder[len(top) :].replace(os.sep, "/")
+        yield from (f"{inside}/{file}" for file in files)
 
 
 def unpack(source: Path, folder: Path) -> None:
     """Writes the files of a packed piece below a folder. Errors: PackError, tarfile.TarError."""
-    with tarfile.open(source, "r:") as packed:
+    with tarfile.open(source, "r:") as packed, source.open("rb") as data:
         for row in packed:
-            path = PurePosixPath(row.name)
-            data = packed.extractfile(row) if row.isreg() else None
-            if data is None or path.is_absolute() or ".." in path.parts:
+            if not row.isreg() or row.name.startswith("/") or ".." in row.name.split("/"):
                 raise PackError(row.name)
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with data, target.open("wb") as file:
-                shutil.copyfileobj(data, file)
+            data.seek(row.offset_data)
+            write(f"{folder}/{row.name}", data.read(row.size))
+            _forget(packed)
+
+
+def _forget(packed: tarfile.TarFile) -> None:
+    """Lets go of what was written or read; a `TarFile` would keep a row for every file."""
+    packed.members.clear()  # type: ignore[attr-defined]
 
 
 def digest_of_file(file: Path) -> str:

@@ -6,7 +6,6 @@ site shows, from what the site gathers and looks up elsewhere, and from what all
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +21,8 @@ from generator.shards.glance import glance_at
 from generator.shards.piece import Manifest, Shard, measure
 from generator.sites.build import BuiltSite, Theme
 from generator.sites.group import FailedSite, Group, build_group
+from generator.sites.outputs import Outputs
+from generator.store import NoStore
 
 __all__ = ["Job", "Made", "build_shard"]
 
@@ -71,7 +72,7 @@ def build_shard(surveyed: Survey, job: Job, crew: Crew, progress: Progress = sil
     if sites and not made.withheld:
         made = _with_sites(checked, job, crew, sites, progress)
     for name in (former.sites if former is not None else {}).keys() - {s.unit for s in sites}:
-        shutil.rmtree(job.out / name, ignore_errors=True)
+        Outputs(job.out, name, NoStore()).remove()
     Manifest(
         job.shard.number,
         job.shard.of,

@@ -2,12 +2,15 @@
 
 import re
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from generator.cli import gongkai
 from generator.diagnostics.catalogue import codes
 from generator.load import KINDS
+
+VERBS = gongkai.list_commands(click.Context(gongkai))
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +31,7 @@ def test_every_kind_and_code_has_its_page(built):
 
 
 def test_the_written_pages_name_only_what_exists(built, root):
-    verbs = set(gongkai.commands)
+    verbs = set(VERBS)
     known = {kind.name for kind in KINDS}
     for file in (root / "generator/docs").glob("*.md"):
         text = file.read_text("utf-8")
@@ -40,7 +43,7 @@ def test_the_written_pages_name_only_what_exists(built, root):
 
 def test_every_verb_is_in_the_list_of_commands(built):
     text = (built / "commands.html").read_text("utf-8")
-    for verb in gongkai.commands:
+    for verb in VERBS:
         assert f"gongkai {verb}" in text
 
 
@@ -59,8 +62,6 @@ def test_the_first_pages_lead_somewhere(name, root):
     for target in re.findall(r"\]\(([^)#]+)\)", text):
         if not target.startswith("http"):
             assert ((root / name).parent / target).exists(), target
-    assert set(re.findall(r"gongkai ([a-z]+)(?= |`|$)", text, re.MULTILINE)) <= set(
-        gongkai.commands
-    )
+    assert set(re.findall(r"gongkai ([a-z]+)(?= |`|$)", text, re.MULTILINE)) <= set(VERBS)
     targets = re.findall(r"^([a-z]+):.*##", (root / "Makefile").read_text("utf-8"), re.MULTILINE)
     assert set(re.findall(r"`?make ([a-z]+)(?:`|  )", text)) <= set(targets)

@@ -82,6 +82,16 @@ def test_what_is_no_longer_planned_is_removed(builder: Builder) -> None:
     assert sorted(sites) == ["portal", "yangcheng"]
 
 
+def test_a_build_goes_on_from_what_was_joined(builder: Builder, small: SmallGroup) -> None:
+    assert builder.whole(name="joined", cache="own").exit_code == 0
+    small.article("units/jyj/articles/2026/0007.md", title="合并以后才有")
+    assert builder.in_pieces(3).exit_code == 0
+    (small.root / "content/units/jyj/articles/2026/0007.md").unlink()
+    assert builder.whole(name="joined", cache="own").exit_code == 0
+    assert builder.whole().exit_code == 0
+    assert builder.bytes_of("joined") == builder.bytes_of("whole")
+
+
 def faulty(small: SmallGroup) -> None:
     """Faults of one file, of one part, of two parts together, and of the group."""
     small.write("units/kjj/articles/2026/0005.md", "没有字段")
