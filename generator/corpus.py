@@ -19,7 +19,6 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from generator.clock import WorkCalendar, wall_time
-from generator.load import Document
 from generator.model import (
     Group,
     Record,
@@ -28,7 +27,6 @@ from generator.model import (
     Threshold,
     Unit,
     Vocabulary,
-    read,
 )
 from generator.schema import Schemas
 from generator.shared import MissingReferenceError, Shared, by_class, is_shared, of_class
@@ -41,7 +39,6 @@ __all__ = [
     "MissingReferenceError",
     "Past",
     "ids_by_folder",
-    "is_shared",
 ]
 
 R = TypeVar("R", bound=Record)
@@ -87,25 +84,6 @@ class Corpus:
     past: Past = _nothing
     contents: Contents = _no_bytes
     sites_noted: Mapping[str, Site] | None = None  # the sites, where their use is written down
-
-    @classmethod
-    def of(
-        cls,
-        commit: str,
-        documents: Iterable[Document],
-        assets: Mapping[str, Entry],
-        history: History,
-        broken: frozenset[str],
-        schemas: Schemas,
-        *,
-        past: Past = _nothing,
-        contents: Contents = _no_bytes,
-    ) -> Corpus:
-        """The whole corpus of well-formed documents."""
-        records = {document.id: read(document) for document in documents}
-        return cls.whole(
-            commit, records, assets, history, broken, schemas, past=past, contents=contents
-        )
 
     @classmethod
     def whole(

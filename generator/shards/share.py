@@ -34,6 +34,7 @@ class SharedStore:
     location: Location
     parts: dict[str, tuple[str, str]]  # the digests of its listing and of the reference data
     _taken: dict[str, tuple[Any, set[str]]] = field(default_factory=dict)  # index, rows to come
+    _sent: dict[str, set[str]] = field(default_factory=dict)  # what went out, by place
 
     def get(self, name: str) -> Any:
         place, _, inner = name.rpartition("/")
@@ -51,16 +52,17 @@ class SharedStore:
         place, _, inner = name.rpartition("/")
         if f"{place}/" not in self.parts:
             return
-        if inner == "judged":
-            self.location.put(self._address(name), value)
-        elif inner == "index":
+        sent = self._sent.setdefault(place, set())
+        if inner == "index":
             self._taken.pop(place, None)
-            index = Index(*value)
-            if (index.digest, index.reference) == self.parts[f"{place}/"]:
-                for chunk in index.chunks:
-                    rows = f"{place}/{chunk}"
-                    self.location.put(self._address(rows), self.own.get(rows))
-                self.location.put(self._address(name), value)
+            rest = [f"{place}/{chunk}" for chunk in Index(*value).chunks if chunk not in sent]
+            rows = {name: self.own.get(name) for name in rest}  # as they were before
+            if None in rows.values():
+                return  # an index tells of no rows that are not there
+            for unchanged, known in rows.items():
+                self.location.put(self._address(unchanged), known)
+        sent.add(inner)
+        self.location.put(self._address(name), value)
 
     def drop(self, name: str) -> None:
         self.own.drop(name)

@@ -18,7 +18,7 @@ from generator.schema import Schemas
 from generator.shards import location as locations
 from generator.shards.location import Location
 from generator.shards.share import SharedStore, shared_store
-from generator.store import FolderStore, digest_of
+from generator.store import FolderStore, NoStore, digest_of
 from generator.tree import WorkingTree
 from tests.support.groups import SmallGroup
 from tests.support.pieces import Builder
@@ -121,10 +121,10 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     return names
 
 
-def looked(small: SmallGroup, schemas: Schemas, own: Path, share: Location) -> SharedStore:
-    """Looks into every part with a folder and a location."""
+def looked(small: SmallGroup, schemas: Schemas, own: Path | None, share: Location) -> SharedStore:
+    """Looks into every part with a folder, or none, and a location."""
     tree = WorkingTree(small.root, NOW)
-    store = shared_store(FolderStore(own, KEY), share, tree)
+    store = shared_store(FolderStore(own, KEY) if own else NoStore(), share, tree)
     surveyed = survey(tree, schemas, store)
     look(surveyed, surveyed.digests, Crew(1))
     for name, digest in surveyed.digests.items():
@@ -143,6 +143,16 @@ def test_another_machine_reads_nothing_anew(
     unreachable = Location("file:///dev/null/none", KEY)
     looked(small, schemas, tmp_path / "two", unreachable)
     assert reads == [], "what came from the location stays in the folder"
+
+
+def test_a_machine_that_keeps_nothing_gives_and_takes(
+    small: SmallGroup, schemas: Schemas, location: Location, reads: list[str]
+) -> None:
+    looked(small, schemas, None, location)
+    assert len(reads) == 6
+    reads.clear()
+    looked(small, schemas, None, location)
+    assert reads == []
 
 
 def test_only_what_changed_is_read(
