@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Set
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -47,13 +48,14 @@ class Server:
                 if name == "/_built":
                     owner.wait(seen)
                 found = answer(owner.out, self.path, str(owner.builds))
-                self.send_response(found.status)
-                for name, value in found.headers.items():
-                    self.send_header(name, value)
-                self.send_header("Content-Length", str(len(found.body)))
-                self.end_headers()
-                if self.command != "HEAD":
-                    self.wfile.write(found.body)
+                with suppress(ConnectionError):  # the reader has left meanwhile
+                    self.send_response(found.status)
+                    for header, value in found.headers.items():
+                        self.send_header(header, value)
+                    self.send_header("Content-Length", str(len(found.body)))
+                    self.end_headers()
+                    if self.command != "HEAD":
+                        self.wfile.write(found.body)
 
             do_HEAD = do_GET  # noqa: N815 -- the name that http.server calls
 
@@ -83,8 +85,10 @@ class Server:
     def wait(self, seen: str) -> None:
         """Returns when there is another build than the one a page has seen, or after a while."""
         with self._news:
-            self._news.wait_for(lambda: str(self.builds) != seen, _PATIENCE)
+            self._news.wait_for(lambda: str(self.builds) != seen or self._stop.is_set(), _PATIENCE)
 
     def stop(self) -> None:
-        """Ends `watch`."""
+        """Ends `watch`, and the waiting of pages."""
         self._stop.set()
+        with self._news:
+            self._news.notify_all()
