@@ -26,7 +26,17 @@ from generator.sites.group import FailedSite, Group, build_group, theme_of, writ
 from generator.sites.listing import Listing
 from generator.store import FolderStore, NoStore
 
-__all__ = ["Built", "Way", "build", "build_from_nothing", "files_of", "memory", "no_cache"]
+__all__ = [
+    "USUAL",
+    "Built",
+    "Way",
+    "build",
+    "build_from_nothing",
+    "files_of",
+    "memory",
+    "no_cache",
+    "work_with",
+]
 
 KEY = "key"  # what `tools_key` gives while the program stands still
 
@@ -45,6 +55,9 @@ class Way:
     sites: tuple[str, ...] = ()
     revision: str | None = None
     torn: bool = False
+
+
+USUAL = Way()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +135,30 @@ def _build(root: Path, out: Path, now: datetime, way: Way, work: Work) -> Built:
     )
 
 
-def build(root: Path, out: Path, now: datetime, cache: Path, way: Way = Way()) -> Built:
+def work_with(cache: Path) -> Work:
+    """The work with a cache; who builds with it again remembers what it read, as `serve` does."""
+    return Work(FolderStore(cache / "kept", KEY), cache, 1)
+
+
+def build(
+    root: Path,
+    out: Path,
+    now: datetime,
+    cache: Path,
+    way: Way = USUAL,
+    work: Work | None = None,
+) -> Built:
     """Checks and builds the group at `root` with the cache, as `--force` does."""
-    return _build(root, out, now, way, Work(FolderStore(cache / "kept", KEY), cache, way.jobs))
+    return _build(root, out, now, way, work or work_with(cache))
 
 
-def build_from_nothing(root: Path, out: Path, now: datetime, way: Way = Way()) -> Built:
+def build_from_nothing(root: Path, out: Path, now: datetime, way: Way = USUAL) -> Built:
     """The same without a cache, into a folder that does not exist yet."""
     alone = Way(sites=way.sites, revision=way.revision)
     return _build(root, out, now, alone, Work(_FRAMES, None, 1))
 
 
-def no_cache(root: Path, out: Path, now: datetime, way: Way = Way()) -> Built:
+def no_cache(root: Path, out: Path, now: datetime, way: Way = USUAL) -> Built:
     """As `--no-cache` does: into the folder that is there, keeping nothing."""
     return _build(root, out, now, way, Work(NoStore(), None, way.jobs))
 

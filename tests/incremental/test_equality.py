@@ -13,12 +13,14 @@ import pytest
 
 from generator.diagnostics import Diagnostic
 from tests.incremental.builds import (
+    USUAL,
     Built,
     Way,
     build,
     build_from_nothing,
     files_of,
     no_cache,
+    work_with,
 )
 from tests.incremental.edits import NOW, Editor
 from tests.incremental.group import with_field
@@ -74,6 +76,8 @@ def test_a_build_after_edits_equals_one_from_nothing(seed: int, shelf: Shelf) ->
     shelf.restore()
     git = random.random() < 0.3
     editor = Editor(shelf.root, shelf.out, shelf.cache, random, git=git)
+    work = work_with(shelf.cache) if random.random() < 0.25 else None
+    print("one process for all" if work else "a process for each build")
     for _ in range(random.randint(1, 4)):
         for _ in range(random.choice([1, 1, 2, 3])):
             print(*editor.one())
@@ -87,7 +91,7 @@ def test_a_build_after_edits_equals_one_from_nothing(seed: int, shelf: Shelf) ->
             else:
                 build(shelf.root, shelf.out, editor.now, shelf.other)
             print(f"a build with {beside}, then", *editor.one())
-        built = build(shelf.root, shelf.out, editor.now, shelf.cache, way)
+        built = build(shelf.root, shelf.out, editor.now, shelf.cache, way, work)
         print(built.written)
     assert unequal(shelf, editor, way, built) == []
 
@@ -95,7 +99,6 @@ def test_a_build_after_edits_equals_one_from_nothing(seed: int, shelf: Shelf) ->
 # What once went wrong
 
 ONE, OTHER = "units/chengqu/articles/2026/0002", "units/zezhou/articles/2026/0002"
-USUAL = Way()
 WITHDRAWN = "{at: 2026-11-02 10:00, reason: 内容有误"
 
 

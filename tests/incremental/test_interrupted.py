@@ -77,6 +77,15 @@ def finished(process: subprocess.Popen[bytes]) -> None:
     assert process.returncode == 0, said.decode()
 
 
+def killed(process: subprocess.Popen[bytes]) -> None:
+    """Ends a build, and waits for it alone: a worker that outlived it would hold its streams."""
+    process.kill()
+    process.wait()
+    for stream in (process.stdout, process.stderr):
+        assert stream is not None
+        stream.close()
+
+
 @pytest.fixture
 def yard() -> Iterator[Yard]:
     with tempfile.TemporaryDirectory(prefix="gongkai-", dir=memory()) as name:
@@ -125,8 +134,7 @@ def test_a_build_killed_at_any_moment_is_made_good_by_the_next(
         process = yard.start("--jobs", jobs, torn=torn)
         # The first third of a build is Python starting, which nobody needs to interrupt.
         time.sleep(seconds * (0.3 + 0.7 * (number + random.random()) / (KILLS / 3)))
-        process.kill()
-        process.communicate()
+        killed(process)
         if random.random() < 0.3:
             done += edited(yard, random)
         yard.build("--jobs", jobs, torn=torn and random.random() < 0.5)
@@ -144,8 +152,7 @@ def test_no_worker_outlives_a_killed_build(yard: Yard) -> None:
         time.sleep(0.005)
     time.sleep(0.05)
     workers = workers_of(process) or workers
-    process.kill()
-    process.communicate()
+    killed(process)
     deadline = time.monotonic() + 5
     while left := [worker for worker in workers if _runs(worker)]:
         if time.monotonic() > deadline:

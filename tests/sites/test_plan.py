@@ -97,6 +97,19 @@ def test_a_former_address_leads_to_the_present_one(small: SmallGroup) -> None:
     assert small.plan("jyj").moved == {"content/2018/index.html": "/articles/2026/0042.html"}
 
 
+def test_a_former_address_never_stands_where_a_folder_must(small: SmallGroup) -> None:
+    former = "[/a.html, /a.html/b.html, /gzdt/index.html/c.html]"
+    small.article("units/jyj/articles/2026/0042.md", formerAddresses=former)
+    plan = small.plan("jyj")
+    assert {path for path in plan.moved if path.startswith(("a.html", "gzdt"))} == {
+        "a.html",
+        "a.html/b.html",
+        "gzdt/index.html/c.html",
+    }
+    assert "a.html" in plan.pages
+    assert not {"a.html/b.html", "gzdt/index.html/c.html"} & plan.pages.keys()
+
+
 def test_a_long_column_is_cut_into_pages(small: SmallGroup) -> None:
     for number in range(100, 145):
         small.article(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from pathlib import PurePosixPath
+
 from generator.model import Site
 from generator.sites.listing import Listing
 from generator.sites.plan.columns import PLATFORM, column_pages
@@ -36,14 +39,34 @@ def plan_site(listing: Listing, site: Site) -> SitePlan:
     moved, gone = former_addresses(listing, site)
     moved = {path: to for path, to in moved.items() if path not in pages}
     gone = {path: why for path, why in gone.items() if path not in pages and path not in moved}
-    for path, to in moved.items():
-        if path.endswith(_HTML):
-            pages[path] = _moved(path, to)
-    for path, why in gone.items():
-        if path.endswith(_HTML):
-            pages[path] = _gone(path, why)
     files = listing.gathered.files_of(site)
+    former = {path: _moved(path, to) for path, to in moved.items()}
+    former |= {path: _gone(path, why) for path, why in gone.items()}
+    pages |= _standing({p: page for p, page in former.items() if p.endswith(_HTML)}, pages, files)
     return SitePlan(site, pages, files, moved, gone, news_of(listing, site))
+
+
+def _standing(
+    former: Mapping[str, Page], pages: Collection[str], files: Collection[str]
+) -> dict[str, Page]:
+    """Pages at former addresses that have a place: none where a folder must stand, or below a file.
+
+    The others are the server's to answer, from its maps, like addresses that are no pages.
+    """
+    found: dict[str, Page] = {}
+    if former:
+        taken = {*pages, *files}
+        folders = {folder for path in taken for folder in _folders(path)}
+        for path, page in sorted(former.items()):
+            if path not in folders and taken.isdisjoint(_folders(path)):
+                found[path] = page
+                taken.add(path)
+                folders |= _folders(path)
+    return found
+
+
+def _folders(path: str) -> set[str]:
+    return {folder.as_posix() for folder in PurePosixPath(path).parents}
 
 
 def _site_map(listing: Listing, site: Site) -> Page:
