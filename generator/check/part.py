@@ -78,7 +78,6 @@ class Index:
     kinds: dict[str, list[Any]] = field(default_factory=dict)  # kind → how many, their digest
     outlets: dict[str, dict[str, str]] = field(default_factory=dict)  # site → id → stamp
     chunks: dict[str, str] = field(default_factory=dict)  # chunk → the mark it was kept with
-    files: str = ""  # a digest of its pictures and attachments
 
     @property
     def count(self) -> int:
@@ -89,7 +88,7 @@ class Index:
         """The index as JSON."""
         return [
             self.name, self.digest, self.reference, self.findings, self.loose, self.broken,
-            self.claims, self.shared, self.kinds, self.outlets, self.chunks, self.files,
+            self.claims, self.shared, self.kinds, self.outlets, self.chunks,
         ]  # fmt: skip
 
 
@@ -152,7 +151,6 @@ class Part:
         for asset in self.assets.values():
             index.findings += asset.findings
         index.kinds = {kind: [len(rows), digest_of(*rows)] for kind, rows in kinds.items()}
-        index.files = digest_of(*(f"{path}\0{a.stamp}" for path, a in self.assets.items()))
 
 
 _FILES = "files"

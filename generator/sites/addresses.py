@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from generator.corpus import Corpus
 from generator.load import KINDS_BY_NAME
 from generator.model import Column, Record, Site, Unit
 
-__all__ = ["PAGED", "Addresses", "base_of", "host_url"]
+__all__ = ["PAGED", "Addresses", "base_of", "folders_above", "host_url"]
 
 # Kinds that have a page each; the others are data, or are shown only in lists and sums.
 PAGED = frozenset(
@@ -36,6 +37,11 @@ _BY_CONSENT = frozenset({"attestation", "error-report", "finding", "meeting", "m
 def base_of(path: str) -> str:
     """The way from a page back to the root of its site: `../../` for `articles/2026/1.html`."""
     return "../" * path.count("/") or "./"
+
+
+def folders_above(path: str) -> set[str]:
+    """The folders that a path stands in: `a`, `a/b` and `.` for `a/b/c.html`."""
+    return {folder.as_posix() for folder in PurePosixPath(path).parents}
 
 
 @dataclass(frozen=True)

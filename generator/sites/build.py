@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from zlib import crc32
 
 from generator.model import TableRecord
+from generator.sites.addresses import folders_above
 from generator.sites.fill import Filler
 from generator.sites.fragments import dated_templates
 from generator.sites.frame import frame_settings
@@ -22,7 +23,7 @@ from generator.sites.tables import as_csv
 from generator.sites.view import View
 from generator.store import Store, digest_of
 
-__all__ = ["BuiltSite", "Piece", "Theme", "build_site", "fill_pages", "frame_of"]
+__all__ = ["BuiltSite", "Piece", "Theme", "build_site", "frame_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def _collide(new: AbstractSet[str], gone: AbstractSet[str]) -> bool:
 
 
 def _folders(paths: AbstractSet[str]) -> set[str]:
-    return {folder.as_posix() for path in paths for folder in PurePosixPath(path).parents}
+    return {folder for path in paths for folder in folders_above(path)}
 
 
 def _mine(path: str, share: tuple[int, int]) -> bool:
@@ -223,12 +224,3 @@ def frame_of(store: Store, theme: Theme, scene: Scene, plan: SitePlan) -> Frame:
     frame = render_frame(theme.root / "mkdocs.yml", site.name, site.url, settings, depths)
     store.put(name, {"key": key, "frame": frame.as_json()})
     return frame
-
-
-def fill_pages(
-    scene: Scene, theme: Theme, plan: SitePlan, frame: Frame
-) -> Iterator[tuple[str, bytes]]:
-    """Every page of a plan as path and bytes."""
-    filler = Filler(View(scene.listing, plan.site, theme.fragments), frame)
-    for page in plan.pages.values():
-        yield page.path, filler.fill(page)

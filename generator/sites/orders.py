@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.check import Checked
+from generator.check.part import Index
 from generator.corpus import Corpus
 from generator.model import Site
 from generator.shared import Shared
@@ -37,7 +38,7 @@ def orders(checked: Checked, theme: str) -> Iterator[Order]:
     corpus = checked.group
     stamps = _shared_stamps(checked)
     faces = _faces(corpus)
-    group = digest_of(theme, checked.desk.reading.reference, faces, _group(stamps))
+    group = digest_of(theme, checked.desk.reading.reference, faces, stamps.get("group", ""))
     for site in corpus.sites.values():
         hosted = [unit.unit for unit in corpus.hosted_by(site)]
         shown = parts_shown(corpus.shared, site) & checked.indexes.keys()
@@ -63,10 +64,6 @@ def _records_of(site: Site, hosted: list[str]) -> list[str]:
 
 def _shared_stamps(checked: Checked) -> Mapping[str, str]:
     return {row[1]: row[0] for index in checked.indexes.values() for row in index.shared.values()}
-
-
-def _group(stamps: Mapping[str, str]) -> str:
-    return stamps.get("group", "")
 
 
 def _faces(corpus: Corpus) -> str:
@@ -95,7 +92,7 @@ def _gathers(checked: Checked, site: Site, shown: set[str]) -> Iterator[Gather]:
             yield Gather(name, index.digest, wanted, ids, _stamp(index, site.unit, wanted))
 
 
-def _stamp(index: Any, site: str, kinds: frozenset[str]) -> str:
+def _stamp(index: Index, site: str, kinds: frozenset[str]) -> str:
     """A digest of the records gathered, so that others of their part may change unnoticed."""
     outlets = index.outlets.get(site, {})
     return digest_of(

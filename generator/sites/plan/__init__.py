@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from pathlib import PurePosixPath
 
 from generator.model import Site
+from generator.sites.addresses import folders_above
 from generator.sites.listing import Listing
 from generator.sites.plan.columns import PLATFORM, column_pages
 from generator.sites.plan.former import former_addresses
@@ -56,17 +56,13 @@ def _standing(
     found: dict[str, Page] = {}
     if former:
         taken = {*pages, *files}
-        folders = {folder for path in taken for folder in _folders(path)}
+        folders = {folder for path in taken for folder in folders_above(path)}
         for path, page in sorted(former.items()):
-            if path not in folders and taken.isdisjoint(_folders(path)):
+            if path not in folders and taken.isdisjoint(folders_above(path)):
                 found[path] = page
                 taken.add(path)
-                folders |= _folders(path)
+                folders |= folders_above(path)
     return found
-
-
-def _folders(path: str) -> set[str]:
-    return {folder.as_posix() for folder in PurePosixPath(path).parents}
 
 
 def _site_map(listing: Listing, site: Site) -> Page:
