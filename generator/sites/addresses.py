@@ -139,4 +139,4 @@ class Addresses:
 
 def host_url(site: Site, path: str) -> str:
     """The absolute address of a page; an index page is called by its folder."""
-    return site.url.rstrip("/") + "/" + path.removesuffix("index.html")
+    return f"{site.url.rstrip('/')}/{path.removesuffix('index.html')}"

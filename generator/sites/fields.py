@@ -43,54 +43,42 @@ class Row(NamedTuple):
 
 def filled(value: Any, shape: Shape) -> Any:
     """A value with None for every field that its schema knows and the record leaves out."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         fields: dict[str, Any] = dict(shape.names)
         for name, inner in value.items():
-            held = isinstance(inner, (Mapping, list))
+            held = isinstance(inner, (dict, list))
             fields[name] = filled(inner, shape.inner(name)) if held else inner
         return fields
-    if isinstance(value, list) and value and isinstance(value[0], Mapping):
+    if isinstance(value, list) and value and isinstance(value[0], dict):
         items = shape.inner(0)
         return [filled(inner, items) for inner in value]
     return value
 
 
-class Fields:
-    """A record's values as a template asks for them, each looked up when it is asked for.
+class Fields(dict[str, Any]):
+    """A record's values as a template asks for them.
 
     A field that the schema knows and the record leaves out is None, at every depth; a name the
     schema lacks is an error.
     """
 
     def __init__(self, data: Mapping[str, Any], shape: Shape) -> None:
-        self._data = data
+        super().__init__(data)
         self._shape = shape
+        for name, value in data.items():
+            if isinstance(value, (dict, list)):
+                self[name] = filled(value, shape.inner(name))
 
-    def __getattr__(self, name: str) -> Any:
-        value = self._data.get(name)
-        if isinstance(value, (Mapping, list)):
-            value = filled(value, self._shape.inner(name))
-        elif value is None and name not in self._shape.names:
-            raise AttributeError(name)
-        setattr(self, name, value)
-        return value
-
-    def __getitem__(self, name: str) -> Any:
-        try:
-            return getattr(self, name)
-        except AttributeError:
-            raise KeyError(name) from None
+    def __missing__(self, name: str) -> None:
+        if name not in self._shape.names:
+            raise KeyError(name)
 
 
 class Maybe(Fields):
     """A record's values as a template of several kinds asks for them: None for any unknown name."""
 
-    def __getattr__(self, name: str) -> Any:
-        value = self._data.get(name)
-        if isinstance(value, (Mapping, list)):
-            value = filled(value, self._shape.inner(name))
-            setattr(self, name, value)
-        return value
+    def __missing__(self, name: str) -> None:
+        return None
 
 
 def rows(record: Record, links: Links, leave_out: frozenset[str] = frozenset()) -> tuple[Row, ...]:

@@ -6,7 +6,8 @@ from generator.model import Site
 from generator.sites.links import Links
 from generator.sites.plan import Page, PageType
 from generator.sites.shell import Frame
-from generator.sites.tags import Heads, escaped
+from generator.sites.tags import Heads
+from generator.sites.templating import escaped
 from generator.sites.view import View
 
 __all__ = ["Filler"]

@@ -17,20 +17,24 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
+from generator.sites import templating
 from generator.sites.moments import moment_of
+from generator.sites.templating import Names, Templates
 from generator.store import digest_of
 
-__all__ = ["compile_fragments", "dated_templates", "environment_of", "keep_compiled", "macros_of"]
+__all__ = ["dated_templates", "environment_of", "keep_compiled", "macros_of"]
 
 _MACROS = "part/macros.html"
 _NEEDS = re.compile(r"{%-?\s*(?:extends|include|import|from)\s+['\"]([^'\"]+)")
 _CLOCK = "listing.now"  # the only way a template reads the time
 
+_Saved = frozenset[tuple[str, int]]
+
 
 @lru_cache(maxsize=4)
-def _environment(fragments: Path, saved: tuple[int, ...]) -> jinja2.Environment:
+def _environment(fragments: Path, saved: _Saved) -> jinja2.Environment:
     """The templates of a folder as they were saved at these times, not looked at again."""
-    environment = jinja2.Environment(
+    environment = Templates(
         loader=jinja2.FileSystemLoader(fragments),
         autoescape=True,
         trim_blocks=True,
@@ -54,32 +58,38 @@ def environment_of(fragments: Path) -> jinja2.Environment:
     return _environment(fragments, _saved(fragments))
 
 
-def _saved(fragments: Path) -> tuple[int, ...]:
+def _saved(fragments: Path) -> _Saved:
     """When each template was saved."""
-    return tuple(sorted(file.stat().st_mtime_ns for file in fragments.rglob("*.html")))
+    return frozenset((str(file), file.stat().st_mtime_ns) for file in fragments.rglob("*.html"))
 
 
-def compile_fragments(fragments: Path, cache: Path | None = None) -> None:
-    """Has every fragment at hand, so that processes forked later need not, each for itself.
-
-    With `cache`, what is compiled is kept there and taken from there; where nothing is kept yet,
-    a process may also leave this out and compile only what it uses.
-    """
-    keep_compiled(fragments, cache)
-    environment = environment_of(fragments)
-    for name in environment.list_templates():
-        environment.get_template(name)
+def _written(fragments: Path) -> str:
+    """A digest of all templates, and of the program that compiles them."""
+    files = sorted(fragments.rglob("*.html"))
+    texts = (digest_of(f.relative_to(fragments).as_posix(), f.read_bytes()) for f in files)
+    return digest_of(Path(templating.__file__).read_bytes(), *texts)
 
 
 def keep_compiled(fragments: Path, cache: Path | None) -> None:
     """Keeps what is compiled from now on in the folder `cache`, for other processes."""
     if cache is not None:
         cache.mkdir(parents=True, exist_ok=True)
-        environment_of(fragments).bytecode_cache = _Compiled(str(cache))
+        environment_of(fragments).bytecode_cache = _Compiled(cache, _written(fragments))
 
 
 class _Compiled(jinja2.FileSystemBytecodeCache):
-    """Compiled templates on disk, each with a digest: a damaged program must not be run."""
+    """Compiled templates on disk, each with a digest: a damaged program must not be run.
+
+    A template is compiled with the one that it builds on, so its key covers `written`, a digest of
+    them all and of what compiles them.
+    """
+
+    def __init__(self, folder: Path, written: str) -> None:
+        super().__init__(str(folder))
+        self._written = written
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return digest_of(self._written, super().get_cache_key(name, filename))
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         with suppress(OSError):
@@ -97,7 +107,7 @@ class _Compiled(jinja2.FileSystemBytecodeCache):
 
 def macros_of(environment: jinja2.Environment, shared: dict[str, Any]) -> Any:
     """The pieces that several pages use, with what is the same for every page of a site."""
-    return environment.get_template(_MACROS).make_module(shared)
+    return environment.get_template(_MACROS).make_module(Names(shared), shared=True)
 
 
 def dated_templates(fragments: Path) -> frozenset[str]:
@@ -106,7 +116,7 @@ def dated_templates(fragments: Path) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4)
-def _dated(fragments: Path, saved: tuple[int, ...]) -> frozenset[str]:
+def _dated(fragments: Path, saved: _Saved) -> frozenset[str]:
     files = fragments.rglob("*.html")
     texts = {file.relative_to(fragments).as_posix(): file.read_text("utf-8") for file in files}
     needs = {name: {*_NEEDS.findall(text), _MACROS} for name, text in texts.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from json.encoder import encode_basestring
 
 from generator.model import Item, Site
 from generator.sites.addresses import host_url
@@ -15,7 +16,8 @@ _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 def _json(value: object) -> str:
     """A value as JSON that no `<` can end."""
-    return _encoded(value).replace("<", "\\u003c")
+    text = encode_basestring(value) if isinstance(value, str) else _encoded(value)
+    return text.replace("<", "\\u003c") if "<" in text else text
 
 
 class Structured:

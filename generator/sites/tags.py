@@ -7,10 +7,7 @@ for all pages of a site, of a column or of one way down is written once and used
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-
-from markupsafe import escape
 
 from generator.load import Pointer
 from generator.model import Item, Record, Site
@@ -19,10 +16,10 @@ from generator.sites.links import Links
 from generator.sites.moments import moment_of
 from generator.sites.plan import Page, PageType
 from generator.sites.structured import Structured
+from generator.sites.templating import escaped
 
-__all__ = ["Heads", "escaped"]
+__all__ = ["Heads"]
 
-_SPECIAL = re.compile("[&<>\"']")
 _DESCRIBED = 120
 _DAY = len("2026-01-01")
 _LOCALE = '<meta property="og:locale" content="zh_CN">'
@@ -46,26 +43,26 @@ class Heads:
 
         `source` is what a content page without a source of its own was published by.
         """
-        record = page.record if page.type is PageType.CONTENT else None
-        moment = _time(record) if record is not None else ""
-        lines = [self._own, self._column_tags(page)]
-        if record is not None:
-            lines.append(_metas(self._content(page, record, links, source, moment)))
+        if page.type is PageType.CONTENT and page.record is not None:
+            moment = _time(page.record)
+            lines = [self._own, self._column_tags(page)]
+            lines += self._content(page, page.record, links, source, moment)
+        else:
+            moment = ""
+            lines = [self._own, self._column_tags(page)]
         if page.description:
             described = escaped(page.description[:_DESCRIBED])
             lines.append(f'<meta name="description" content="{described}">')
-        address = host_url(self._site, page.path)
         if page.indexed:
+            address = host_url(self._site, page.path)
             shown = escaped(address)
             kind = "article" if page.type is PageType.CONTENT else "website"
-            lines += (
-                f'<link rel="canonical" href="{shown}">',
-                f'<meta property="og:type" content="{kind}">',
-                _og("title", page.title),
-                self._named,
-                f'<meta property="og:url" content="{shown}">',
-                _LOCALE,
-                self._structured.of(page, address, source, moment),
+            lines.append(
+                f'<link rel="canonical" href="{shown}">\n'
+                f'<meta property="og:type" content="{kind}">\n'
+                f'<meta property="og:title" content="{escaped(page.title)}">\n'
+                f'{self._named}\n<meta property="og:url" content="{shown}">\n{_LOCALE}\n'
+                f"{self._structured.of(page, address, source, moment)}"
             )
         else:
             lines.append('<meta name="robots" content="noindex">')
@@ -93,24 +90,24 @@ class Heads:
 
     def _content(
         self, page: Page, record: Record, links: Links, source: str, moment: str
-    ) -> Iterator[tuple[str, str]]:
+    ) -> Iterator[str]:
         data = record.data
-        yield "ArticleTitle", page.title
-        yield "PubDate", moment
-        yield "ContentSource", str(data.get("source") or source)
+        yield _meta("ArticleTitle", page.title)
+        yield _meta("PubDate", moment)
+        yield _meta("ContentSource", data.get("source") or source)
         keywords = data.get("keywords")
         if isinstance(keywords, list):
-            yield "Keywords", ",".join(keywords)
+            yield _meta("Keywords", ",".join(keywords))
         author = data.get("author") or data.get("editor")
         if isinstance(author, str):
-            yield "Author", author
+            yield _meta("Author", author)
         if page.description:
-            yield "Description", page.description
+            yield _meta("Description", page.description)
         if isinstance(record, Item) and record.image:
             where = links.addresses.asset(record.beside(record.image["file"]))
             if where is not None:
-                yield "Image", host_url(*where)
-        yield "Url", host_url(self._site, page.path)
+                yield _meta("Image", host_url(*where))
+        yield _meta("Url", host_url(self._site, page.path))
 
     def _elsewhere(self, page: Page, links: Links) -> Iterator[str]:
         """What a page needs that is shown under another address, or sends readers on."""
@@ -120,11 +117,6 @@ class Heads:
         if isinstance(to, str):
             target = links.here(to.lstrip("/")) if to.startswith("/") else to
             yield f'<meta http-equiv="refresh" content="0; url={escaped(target)}">'
-
-
-def escaped(text: str) -> str:
-    """Text as it stands in HTML; most of it stands as it is."""
-    return str(escape(text)) if _SPECIAL.search(text) else text
 
 
 def _column(name: str, description: str, keywords: Sequence[str], kind: str) -> str:
@@ -140,9 +132,12 @@ def _column(name: str, description: str, keywords: Sequence[str], kind: str) -> 
 
 def _metas(tags: Iterable[tuple[str, str]]) -> str:
     """Tags in the order of the standard, one a line; one without content is left out."""
-    return "\n".join(
-        f'<meta name="{name}" content="{escaped(content)}">' for name, content in tags if content
-    )
+    return "\n".join(_meta(name, content) for name, content in tags if content)
+
+
+def _meta(name: str, content: str) -> str:
+    """A tag; empty where it has no content."""
+    return f'<meta name="{name}" content="{escaped(content)}">' if content else ""
 
 
 def _og(name: str, content: str) -> str:

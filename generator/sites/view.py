@@ -2,33 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator.markup import render
 from generator.model import Item, Record, Site, Themes, Unit
 from generator.sites.fields import Fields, Maybe, Row, filled, rows
-from generator.sites.fragments import compile_fragments, environment_of, macros_of
+from generator.sites.fragments import environment_of, macros_of
 from generator.sites.links import Links
 from generator.sites.listing import Listing
 from generator.sites.plan import Crumb, Page
+from generator.sites.shapes import Shape
+from generator.sites.templating import Names, as_html
 
-__all__ = ["PageError", "View", "compile_fragments"]
+__all__ = ["PageError", "View"]
 
 
 # A table wider than a phone scrolls by itself, and by keyboard, too.
 _TABLE = '<div class="gk-scroll" tabindex="0" role="region" aria-label="表格">'
-_NO_RECORD = dict.fromkeys(("record", "d", "maybe", "shape", "label", "rows")) | {"body": ""}
-_FAULTS = (jinja2.TemplateError, KeyError, TypeError, ValueError, AttributeError)
+_FAULTS = (jinja2.TemplateError, LookupError, TypeError, ValueError, AttributeError)
 
 
 class PageError(RuntimeError):
     """A page that could not be made, with the record or address to blame."""
+
+
+class _Given(Names):
+    """What a page's template may ask for; what follows from its record is made on demand."""
+
+    def __missing__(self, name: str) -> Any:
+        make = _OF_RECORD.get(name)
+        if make is None:
+            return super().__missing__(name)
+        view, record, links = self["view"], self["record"], self["links"]
+        found = self[name] = make(view, record, links) if record is not None else None
+        return found
+
+
+# What a template may ask for besides where its page shows a record.
+_OF_RECORD: dict[str, Callable[[View, Record, Links], Any]] = {
+    "body": lambda view, record, links: view.body(record, links),
+    "d": lambda view, record, _: Fields(record.data, view.shape_of(record)),
+    "label": lambda view, record, _: partial(view.label_of, record),
+    "maybe": lambda view, record, _: Maybe(record.data, view.shape_of(record)),
+    "rows": lambda view, record, links: partial(view.rows, record, links),
+    "shape": lambda view, record, _: view.shape_of(record),
+}
 
 
 @dataclass(frozen=True)
@@ -44,7 +70,7 @@ class View:
         return environment_of(self.fragments)
 
     @cached_property
-    def _templates(self) -> dict[str, jinja2.Template]:
+    def _templates(self) -> dict[str, tuple[jinja2.Template, Context]]:
         return {}
 
     @cached_property
@@ -76,17 +102,18 @@ class View:
     def main(self, page: Page, links: Links, source: str) -> str:
         """The HTML of a page's own part. Errors: PageError naming the record or address."""
         try:
-            template = self._template(page.template)
-            values = {
-                **self._shared,
-                **(_NO_RECORD if page.record is None else self._of_record(page.record, links)),
-                "page": page,
-                "links": links,
-                "way": self._way(page, links),
-                "source": source,
-                **page.context,
-            }
-            context = template.new_context(values, shared=True)
+            template, context = self._template(page.template)
+            names = _Given(self._shared)
+            names.update(
+                view=self,
+                page=page,
+                record=page.record,
+                links=links,
+                way=self._way(page, links),
+                source=source,
+            )
+            names.update(page.context)
+            context.parent = names
             return "".join(template.root_render_func(context))
         except _FAULTS as error:
             blame = page.record.path if page.record is not None else page.path
@@ -94,9 +121,11 @@ class View:
                 f"{blame}（{page.template}）: {type(error).__name__}: {error}"
             ) from error
 
-    def _template(self, name: str) -> jinja2.Template:
+    def _template(self, name: str) -> tuple[jinja2.Template, Context]:
+        """A template, and the context in which it is filled in for one page after another."""
         if name not in self._templates:
-            self._templates[name] = self._environment.get_template(name)
+            template = self._environment.get_template(name)
+            self._templates[name] = template, template.new_context()
         return self._templates[name]
 
     def _way(self, page: Page, links: Links) -> Markup:
@@ -107,32 +136,21 @@ class View:
             self._ways[key] = self._shared["m"].way(page.trail, links, here)
         return self._ways[key]
 
-    def _of_record(self, record: Record, links: Links) -> dict[str, Any]:
-        """What the page of a record may ask for besides."""
-        shape = self.listing.shapes.of(record.kind)
-        return {
-            "record": record,
-            "d": Fields(record.data, shape),
-            "maybe": Maybe(record.data, shape),
-            "shape": shape,
-            "body": self._body(record, links),
-            "label": partial(self.label_of, record),
-            "rows": partial(self._rows, record, links),
-        }
-
     def label_of(self, record: Record, *pointer: str | int) -> str:
         """The Chinese word for a coded value of a record; the value itself where it has none."""
         value: Any = record.data
-        shape = self.listing.shapes.of(record.kind)
+        shape = self.shape_of(record)
         for part in pointer:
             value = value[part]
             shape = shape.inner(part)
         return shape.label(value)
 
-    def _rows(self, record: Record, links: Links, *leave_out: str) -> tuple[Row, ...]:
+    def rows(self, record: Record, links: Links, *leave_out: str) -> tuple[Row, ...]:
+        """A record's fields with their titles, but for those in `leave_out`."""
         return rows(record, links, frozenset(leave_out))
 
-    def _body(self, record: Record, links: Links) -> Markup:
+    def body(self, record: Record, links: Links) -> Markup:
+        """A record's text as HTML."""
         body = record.document.body
         if not body or body.isspace():
             return Markup("")
@@ -140,7 +158,11 @@ class View:
         html = render(body, resolve, resolve)
         if "<table" in html:
             html = html.replace("<table", _TABLE + "<table").replace("</table>", "</table></div>")
-        return Markup(html)  # safe: `render` lets only the allow-list through
+        return as_html(html)  # safe: `render` lets only the allow-list through
+
+    def shape_of(self, record: Record) -> Shape:
+        """The schema of a record as templates see it."""
+        return self.listing.shapes.of(record.kind)
 
     def unit_of(self, record: Record) -> Unit | None:
         """The unit that owns a record."""

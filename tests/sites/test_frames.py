@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.sites.fragments import compile_fragments, dated_templates, environment_of
+from generator.sites.fragments import dated_templates, environment_of, keep_compiled
 from generator.sites.frame import frame_settings
 from generator.sites.render import render_frame
 from generator.sites.shell import THEME, Frame, Shell, ThemeFile
@@ -80,8 +80,32 @@ def test_a_template_that_builds_on_a_dated_one_is_dated(tmp_path: Path) -> None:
     assert dated_templates(tmp_path) == {"a.html", "b.html", "c.html"}
 
 
-def test_compiled_templates_are_kept(root: Path, tmp_path: Path) -> None:
+def compiled(folder: Path, cache: Path) -> set[str]:
+    """The names of what is kept of all templates of a folder."""
+    keep_compiled(folder, cache)
+    environment = environment_of(folder)
+    for name in environment.list_templates():
+        environment.get_template(name)
+    return {file.name for file in cache.iterdir()}
+
+
+def test_compiled_templates_are_kept_until_one_changes(root: Path, tmp_path: Path) -> None:
     folder, cache = tmp_path / "fragments", tmp_path / "cache"
     shutil.copytree(root / "theme" / "fragments", folder)
-    compile_fragments(folder, cache)
-    assert len(list(cache.iterdir())) == len(list(folder.rglob("*.html")))
+    first = compiled(folder, cache)
+    assert len(first) == len(list(folder.rglob("*.html")))
+    assert compiled(folder, cache) == first
+    (folder / "page" / "base.html").write_text("{% block content %}{% endblock %}")
+    assert len(compiled(folder, cache)) == 2 * len(first)  # each may be built on any other
+
+
+def test_two_templates_that_change_places_are_seen(root: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.html", tmp_path / "two.html"
+    one.write_text("1")
+    two.write_text("2")
+    before = environment_of(tmp_path)
+    assert before.get_template("one.html").render() == "1"
+    one.rename(tmp_path / "three.html")
+    two.rename(one)
+    (tmp_path / "three.html").rename(two)
+    assert environment_of(tmp_path).get_template("one.html").render() == "2"

@@ -24,8 +24,7 @@ class PageType(StrEnum):
     OTHER = "other"  # 404, tombstones, redirects: site tags alone
 
 
-@dataclass(frozen=True, slots=True)
-class Crumb:
+class Crumb(NamedTuple):
     """One step of the way from the home page to a page; `path` is on the same site."""
 
     title: str
