@@ -39,7 +39,7 @@ SAME = [
     "{% for name, count in rows %}{{ loop.index }}{{ name }}{{ count }}{% endfor %}",
     "{% for key, value in d.items() %}{{ key }}{% else %}leer{% endfor %}",
     LINE
-    + "{{ line('<') }}{{ line('a', note='b') }}{{ line(html, '<', 3) }}{{ line(mark=1, text='t') }}",
+    + "{{ line('<') }}{{ line('a', note='b') }}{{ line(html, '<', 3) }}{{ line('x', mark=1) }}",
     "{% set found = rows | map(attribute=0) | list %}{{ found | join('、') }}{{ found[0] }}",
     "{{ 'a' ~ thing.title ~ html }}{{ rows | length }}{{ '%s' | format(d.title) }}",
     "{% if thing.title and d.none is none %}ja{% elif zero %}nein{% endif %}",
