@@ -14,9 +14,10 @@ from typing import Any
 
 from generator.check.reading import Reading, well_formed
 from generator.corpus import ids_by_folder
-from generator.load import Source, locate, read_all, read_source, sort_out
+from generator.load import KINDS, Source, locate, read_all, read_source, sort_out
 from generator.model import Record
-from generator.tree import SYMLINK, Entry
+from generator.shared import is_shared
+from generator.tree import SYMLINK, UNITS, Entry
 
 __all__ = ["Broken", "Elsewhere", "Files", "Looked", "Trace", "part_named"]
 
@@ -90,6 +91,13 @@ class Elsewhere:
     def sources(self, part: str) -> Iterable[Source]:
         """The record files of a part."""
         return sort_out(self.reading.tree.part(part)).sources
+
+    def shared_sources(self, unit: str) -> Iterable[Source]:
+        """The record files of a unit that every part may ask for."""
+        paths = [
+            f"{UNITS}{unit}/{kind.folder}" for kind in KINDS if kind.of_unit and is_shared(kind)
+        ]
+        return sort_out(self.reading.tree.part(unit, paths)).sources
 
     def folders(self) -> Mapping[str, Sequence[str]]:
         """Every id of the tree, under its folder."""

@@ -14,7 +14,7 @@ from generator.check.reading import Reading, restored
 from generator.corpus import Claim, Corpus
 from generator.model import Record
 from generator.schema import Schemas
-from generator.shared import Shared, is_shared
+from generator.shared import Shared
 from generator.store import Store, digest_of
 from generator.tree import GROUP, Tree
 
@@ -104,12 +104,10 @@ def _shared_of(desk: Desk, name: str, index: Index | None) -> Iterable[tuple[str
             row = RecordRow(*plain)
             yield row.id, row.stamp, restored(row, desk.reading.tree)
         return
-    for source in desk.elsewhere.sources(name):
-        kind = source.where.kind
-        if kind is not None and is_shared(kind):
-            record = desk.elsewhere.record(source.where.id)
-            if record is not None:
-                yield record.id, desk.elsewhere.stamp(record.id), record
+    for source in desk.elsewhere.shared_sources(name):
+        record = desk.elsewhere.record(source.where.id)
+        if record is not None:
+            yield record.id, desk.elsewhere.stamp(record.id), record
 
 
 def _group(desk: Desk, indexes: Mapping[str, Index]) -> Corpus:

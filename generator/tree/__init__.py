@@ -21,12 +21,13 @@ from generator.tree.files import (
     Replaced,
     Tree,
 )
-from generator.tree.parts import GROUP, part_of
+from generator.tree.parts import GROUP, UNITS, part_of
 from generator.tree.working import WorkingTree
 
 __all__ = [
     "GROUP",
     "SYMLINK",
+    "UNITS",
     "Change",
     "CommitTree",
     "Entry",

@@ -39,8 +39,8 @@ class CommitTree:
     def parts(self) -> Mapping[str, str]:
         return self._listing.digests
 
-    def part(self, name: str) -> dict[str, Entry]:
-        rows = list(self._listing.part(name))
+    def part(self, name: str, only: Iterable[str] | None = None) -> dict[str, Entry]:
+        rows = list(self._listing.part(name, only))
         sizes = self._git.sizes([blob for _, blob, _ in rows])
         return {
             path: Entry(path, intern(mode), size, blob)

@@ -84,8 +84,11 @@ class Tree(Protocol):
     def parts(self) -> Mapping[str, str]:
         """Digests of what is listed in each part of `content/`, by the part's name."""
 
-    def part(self, name: str) -> dict[str, Entry]:
-        """The files of a part, by path, in path order; none for a part that is not there."""
+    def part(self, name: str, only: Iterable[str] | None = None) -> dict[str, Entry]:
+        """The files of a part, by path, in path order; none for a part that is not there.
+
+        only: files and folders of the part; then what is at or below them, in their order
+        """
 
     def find(self, path: str) -> tuple[str, str]:
         """Mode and object name of a file; both empty where there is none."""

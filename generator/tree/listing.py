@@ -49,12 +49,21 @@ class Listing:
             name: blake2b(rows, digest_size=20).hexdigest() for name, rows in self._rows.items()
         }
 
-    def part(self, name: str) -> Iterator[tuple[str, str, str]]:
-        """Mode, object name and path of the files of a part, in path order."""
-        return _parsed(self._rows.get(self.name(name), b""))
+    def part(self, name: str, only: Iterable[str] | None = None) -> Iterator[tuple[str, str, str]]:
+        """Mode, object name and path of the files of a part, in path order.
+
+        only: files and folders of the part; then what is at or below them, in their order
+        """
+        if only is None:
+            return _parsed(self._rows.get(self.name(name), b""))
+        return chain.from_iterable(self.below(path) for path in only)
 
     def below(self, under: str) -> Iterable[tuple[str, str, str]]:
         """The same for the path `under` and all that stands below it."""
+        if under.startswith(UNITS) and "/" in under[len(UNITS) :]:  # within one part
+            own = self._rows.get(self.name(part_of(under)), b"")
+            folder = under.encode("utf-8", "surrogateescape")
+            return [*self._row(own, under), *_parsed(_slice(own, folder))]
         if under in ("", ".", TOP, UNITS.rstrip("/")):
             names = list(self._rows)
         else:
@@ -66,13 +75,15 @@ class Listing:
 
     def find(self, path: str) -> tuple[str, str]:
         """Mode and object name of a file; both empty where there is none."""
-        wanted = path.encode("utf-8", "surrogateescape")
         rows = self._rows.get(self.name(part_of(path)), b"")
-        at = rows.find(b"\t" + wanted + b"\0")
-        if at < 0:
-            return "", ""
-        mode, _, blob = rows[rows.rfind(b"\0", 0, at) + 1 : at].decode().partition(" ")
-        return mode, blob
+        return next(((mode, blob) for mode, blob, _ in self._row(rows, path)), ("", ""))
+
+    def _row(self, rows: bytes, path: str) -> Iterator[tuple[str, str, str]]:
+        """The row of a file, if there is one."""
+        at = rows.find(b"\t" + path.encode("utf-8", "surrogateescape") + b"\0")
+        if at >= 0:
+            mode, _, blob = rows[rows.rfind(b"\0", 0, at) + 1 : at].decode().partition(" ")
+            yield mode, blob, path
 
     def weight(self, part: str) -> int:
         """About how many files a part has."""
@@ -116,6 +127,11 @@ def _folders(rows: bytes) -> dict[bytes, bytes]:
         first = end
     found[GROUP.encode()] = b"".join([*loose, rows[last:]])
     return found
+
+
+def _slice(rows: bytes, folder: bytes) -> bytes:
+    """The rows of what stands below a folder; `0` is the sign after `/`."""
+    return rows[_seek(rows, folder + b"/") : _seek(rows, folder + b"0")]
 
 
 def path_at(rows: bytes, start: int) -> bytes:

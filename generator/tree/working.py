@@ -47,10 +47,10 @@ class WorkingTree:
             names.keep()
         return self._taken.listing.digests
 
-    def part(self, name: str) -> dict[str, Entry]:
+    def part(self, name: str, only: Iterable[str] | None = None) -> dict[str, Entry]:
         self.parts()
         assert self._taken is not None
-        return self._entries(self._taken.listing.part(name))
+        return self._entries(self._taken.listing.part(name, only))
 
     def entries(self, under: str) -> dict[str, Entry]:
         return self._entries(self._at(under).listing.below(under))

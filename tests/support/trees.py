@@ -55,9 +55,9 @@ class MemoryTree:
         """Digests of the parts."""
         return self._listing.digests
 
-    def part(self, name: str) -> dict[str, Entry]:
+    def part(self, name: str, only: Iterable[str] | None = None) -> dict[str, Entry]:
         """The files of a part."""
-        return self._entries(self._listing.part(name))
+        return self._entries(self._listing.part(name, only))
 
     def entries(self, under: str) -> dict[str, Entry]:
         """The files below a folder."""

@@ -527,3 +527,15 @@ def test_many_blobs_are_read_without_waiting(repository):
 def test_gitpython_is_not_imported_at_the_start():
     code = "import sys, generator.tree; sys.exit('git' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def test_some_of_a_part_is_what_stands_at_or_below_the_paths(repository):
+    tax = "content/units/tax"
+    files = {f"{tax}/partners/a.yml": "a", f"{tax}/partners/b/c.yml": "c", f"{tax}/partners.md": ""}
+    commit = repository.commit({**files, f"{tax}/partners0.md": "", ODD: "odd"})
+    only = [f"{tax}/unit.yml", f"{tax}/site.yml", f"{tax}/partners"]
+    wanted = [f"{tax}/unit.yml", f"{tax}/partners/a.yml", f"{tax}/partners/b/c.yml"]
+    for tree in (WorkingTree(repository.folder, TAKEN), CommitTree(repository.folder, commit)):
+        assert list(tree.part("tax", only)) == wanted
+        assert list(tree.part("tax", [])) == []
+        assert tree.part("tax", [ODD]) == {ODD: tree.part("tax")[ODD]}
