@@ -102,10 +102,11 @@ def _chosen(sites: Sequence[Site], names: tuple[str, ...]) -> list[Site]:
 def summary(
     built: Sequence[BuiltSite], names: Mapping[str, str], checked_in: float, seconds: float
 ) -> None:
-    """Tells what each site holds, and how long all took."""
+    """Tells what each site holds that was made anew, and how long all took."""
     from rich.console import Console
     from rich.table import Table
 
+    made = [row for row in built if row.written]
     table = Table(box=None, pad_edge=False)
     for title, right in (
         ("网站", False),
@@ -116,12 +117,13 @@ def summary(
         ("重做", True),
     ):
         table.add_column(title, justify="right" if right else "left")
-    for row in sorted(built, key=lambda row: row.site):
+    for row in sorted(made, key=lambda row: row.site):
         size = f"{row.bytes / 1e6:.1f} MB"
         counts = (str(row.pages), str(row.files), size, str(row.written))
         table.add_row(row.site, names[row.site], *counts)
     console = Console(stderr=True)
-    console.print(table)
+    if made:
+        console.print(table)
     pages = sum(row.pages for row in built)
     written = sum(row.written for row in built)
     console.print(

@@ -95,7 +95,9 @@ _BACK = re.compile(r'aria-label="Back to reference ([^"]*)"')
 Rewriter = Callable[[str], str]
 
 
-def _extension(link: Rewriter | None, image: Rewriter | None) -> comrak.ExtensionOptions:
+def _extension(
+    link: Rewriter | None = None, image: Rewriter | None = None
+) -> comrak.ExtensionOptions:
     extension = comrak.ExtensionOptions()
     extension.table = True
     extension.strikethrough = True
@@ -108,6 +110,11 @@ def _extension(link: Rewriter | None, image: Rewriter | None) -> comrak.Extensio
 
 
 @cache
+def _without_links() -> comrak.ExtensionOptions:
+    return _extension()
+
+
+@cache
 def _rendering(raw: bool) -> comrak.RenderOptions:
     options = comrak.RenderOptions()
     options.unsafe_ = raw  # what passes then goes through the allow-list
@@ -117,8 +124,10 @@ def _rendering(raw: bool) -> comrak.RenderOptions:
 def render(body: str, link: Rewriter | None = None, image: Rewriter | None = None) -> str:
     """The HTML of a body, each target passed through `link` or `image` where given."""
     raw = "<" in body
+    links = raw or "[" in body  # nothing else leads anywhere
+    extension = _extension(link, image) if links else _without_links()
     html: str = comrak.render_markdown(
-        body, extension_options=_extension(link, image), render_options=_rendering(raw)
+        body, extension_options=extension, render_options=_rendering(raw)
     )
     if raw:
         html = sanitised(html)

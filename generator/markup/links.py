@@ -77,8 +77,9 @@ def links(body: str) -> Iterator[Link]:
     for number, line in _lines(body, _LINKED):
         for match in _INLINE.finditer(line):
             yield Link(_plain(match[3]), match[2], match[1] == "!", number, match.start() + 1)
-            if not match[1] and "![" in match[2]:  # a picture that is itself a link
-                yield from _pictures(match[2], number, match.start(2))
+            for group in (2, 3):  # a picture that is a link; a link after brackets left open
+                if "](" in match[group]:
+                    yield from _within(match[group], number, match.start(group))
         if reference := _REFERENCE.match(line):
             yield Link(_plain(reference[2]), reference[1], False, number, reference.start(1))
         for match in _ANGLE.finditer(line):
@@ -108,11 +109,10 @@ def _plain(target: str) -> str:
     return _ESCAPED.sub(r"\1", target[1:-1] if target.startswith("<") else target)
 
 
-def _pictures(text: str, number: int, offset: int) -> Iterator[Link]:
-    """The pictures within the text of a link."""
+def _within(text: str, number: int, offset: int) -> Iterator[Link]:
+    """The links and pictures within what looks like a link."""
     for match in _INLINE.finditer(text):
-        if match[1]:
-            yield Link(_plain(match[3]), match[2], True, number, offset + match.start() + 1)
+        yield Link(_plain(match[3]), match[2], match[1] == "!", number, offset + match.start() + 1)
 
 
 def _alternative(tag: str) -> str:

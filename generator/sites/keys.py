@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import Any
 
 from generator.model import Column, Record
-from generator.sites.plan import Page
+from generator.sites.plan import Crumb, Page
 
 __all__ = ["Keys"]
 
@@ -25,6 +25,7 @@ class Keys:
         self._today = today.encode()
         self._dated = dated  # the templates that tell the day
         self._mark = mark
+        self._trails: dict[tuple[Crumb, ...], bytes] = {}
         self._lists: dict[int, tuple[object, bytes]] = {}
 
     def of(self, page: Page) -> str:
@@ -35,14 +36,21 @@ class Keys:
             feed(self._today)
         feed(
             f"{page.path}\0{page.template}\0{page.title}\0{page.type}\0{page.description}"
-            f"\0{page.indexed}\0{page.changed}\0{page.trail}\0".encode()
+            f"\0{page.indexed}\0{page.changed}\0".encode()
         )
+        feed(self._trail(page.trail))
         if page.column is not None:
             feed(f"{page.column.site}\0{page.column.id}\0".encode())
         if page.record is not None:
             feed(self._mark(page.record).encode())
         feed(self._of(page.context))
         return total.hexdigest()
+
+    def _trail(self, trail: tuple[Crumb, ...]) -> bytes:
+        """What the way down to a page adds, written once for all pages below it."""
+        if trail not in self._trails:
+            self._trails[trail] = f"{trail}\0".encode()
+        return self._trails[trail]
 
     def _of(self, value: Any) -> bytes:
         """What a value of a page's context adds; a list that many pages share is walked once."""

@@ -138,13 +138,15 @@ class Scene:
     def until(self) -> str:
         """The wall time from which the plan may read otherwise: an item's time, or midnight."""
         midnight = f"{self.listing.now + timedelta(days=1):%Y-%m-%d}"
-        own = (str(r.data.get("publishedAt", "")) for r in self.looked.own.values())
-        ends = (  # an item is over when its last minute is
-            f"{r.data['expiresAt']:.16}:60"
-            for r in self.looked.own.values()
-            if "expiresAt" in r.data
-        )
-        return min([midnight, *(time for time in (*own, *ends, *self._times) if time > self.now)])
+        now = self.now
+        times = [time for time in self._times if time > now]
+        for record in self.looked.own.values():
+            published, expires = record.data.get("publishedAt"), record.data.get("expiresAt")
+            if published is not None and published > now:
+                times.append(published)
+            if expires is not None and f"{expires:.16}:60" > now:  # over when its minute is
+                times.append(f"{expires:.16}:60")
+        return min([midnight, *times])
 
 
 def is_mark(mark: str, name: str, stamp: str) -> bool:
