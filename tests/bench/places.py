@@ -35,6 +35,8 @@ _FORMS = {
     "industry": "gxj",
     "land": "zrzy",
 }
+# What a large city's townships have besides, each with a site of its own.
+_OFFICES = {"education": "中心学校", "health": "卫生院", "farming": "农业技术推广站"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ def _place(
         sign = "晋市政办"
     if type_ == "township":
         sign = short[:-1] + "政"
+    if short.endswith(tuple(_OFFICES.values())):
+        sign = short.removesuffix(_OFFICES[trade])[:-1] + trades()[trade].sign
     return Place(
         id_, serial, name, short, type_, parent, division, county, trade, sign + "发", site
     )
@@ -148,19 +152,36 @@ def _more() -> Iterator[Place]:
                 trade=trade,
                 site=number % 5 != 4,
             )
-    for county in counties():
+    for county, number, town in _towns():
         id_ = _COUNTIES[county][0]
-        for number, town in enumerate(islice(towns()[county], 12), 1):
-            name = (
-                f"{county}{town}人民政府" if not town.endswith("街道") else f"{county}{town}办事处"
-            )
+        name = f"{county}{town}人民政府" if not town.endswith("街道") else f"{county}{town}办事处"
+        yield _place(
+            f"{id_}-z{number:02}",
+            next(serial),
+            name,
+            town,
+            "township",
+            id_,
+            county=county,
+            trade="government",
+        )
+    for trade, office in _OFFICES.items():
+        for county, number, town in _towns():
+            above = f"{_COUNTIES[county][0]}-z{number:02}"
             yield _place(
-                f"{id_}-z{number:02}",
+                f"{above}-{_FORMS[trade]}",
                 next(serial),
-                name,
-                town,
-                "township",
-                id_,
+                f"{county}{town}{office}",
+                f"{town}{office}",
+                "department",
+                above,
                 county=county,
-                trade="government",
+                trade=trade,
             )
+
+
+def _towns() -> Iterator[tuple[str, int, str]]:
+    """The townships of all counties, numbered in each."""
+    for county in counties():
+        for number, town in enumerate(islice(towns()[county], 12), 1):
+            yield county, number, town

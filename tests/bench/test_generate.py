@@ -72,7 +72,7 @@ def test_a_commit_of_it_is_right_and_the_same(root, tmp_path):
     assert heads[0] == heads[1]
 
 
-@pytest.mark.parametrize("sites", [1, 2, 7, 60, 150])
+@pytest.mark.parametrize("sites", [1, 2, 7, 60, 150, 300])
 def test_any_number_of_sites(sites):
     found = places(sites)
     assert sum(place.has_site for place in found) == sites
