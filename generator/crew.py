@@ -23,6 +23,7 @@ __all__ = ["Crew", "Task", "default_jobs", "settle"]
 A = TypeVar("A")
 R = TypeVar("R")
 
+_MOVED = 1.5  # what a task weighs away from its home
 _LIGHT = 3_000  # weight up to which work is done sooner than processes are started
 
 
@@ -83,12 +84,17 @@ class Crew:
         for done in as_completed(waiting):
             yield done.result()
 
-    def _shared_out(self, tasks: Sequence[Task[A]]) -> Iterator[tuple[int, Task[A]]]:
-        """Each task with its worker: at home where it has one, the others where least is to do."""
+    def _shared_out(self, tasks: Sequence[Task[A]]) -> Sequence[tuple[int, Task[A]]]:
+        """Each task with its worker: at home where it has one, the others where least is to do.
+
+        Where one worker would be busy when another is done, tasks leave home; what they need is
+        then read once more.
+        """
         loads = [0] * self.jobs
         for task in tasks:
             if task.home in self._homes:
                 loads[self._homes[task.home]] += task.weight
+        shared: list[tuple[int, Task[A]]] = []
         for task in sorted(tasks, key=lambda task: -task.weight):
             at = self._homes.get(task.home)
             if at is None:
@@ -96,7 +102,14 @@ class Crew:
                 loads[at] += task.weight
                 if task.home:
                     self._homes[task.home] = at
-            yield at, task
+            shared.append((at, task))
+        for number, (at, task) in enumerate(shared):
+            to = loads.index(min(loads))
+            if loads[at] - task.weight >= loads[to] + _MOVED * task.weight:
+                loads[at] -= task.weight
+                loads[to] += task.weight
+                shared[number] = to, task
+        return shared
 
 
 def _begin() -> None:

@@ -140,15 +140,9 @@ def _judged(
     """
     findings, record, links = list(found), None, []
     if raw is not None:
-        told = {finding.place for finding in found}
-        torn = {_line(finding.place) for finding in found if finding.code == "SRC-042"}
         document, shape = bound(raw, schemas)
         shape += shape_findings(document, schemas)
-        findings += (
-            f
-            for f in shape
-            if _line(f.place) not in torn and (f.code in _ABSENCES or f.place not in told)
-        )
+        findings += _untold(shape, found)
         if not shape:
             record = read(document)
             links = [[x.target, x.text, x.image, x.line, x.column] for x in record.links]
@@ -160,6 +154,20 @@ def _judged(
     header = [*table.header] if table is not None else []
     id_, rows = source.where.id, as_rows(findings)
     return RecordRow(stamp, id_, kind.name, files, header, value, links, rows), record
+
+
+def _untold(shape: Sequence[Diagnostic], found: Sequence[Diagnostic]) -> Iterable[Diagnostic]:
+    """What the schema finds fault with where reading has not told of the same slip."""
+    if not shape or not found:
+        return shape
+    told = {finding.place for finding in found}
+    torn = {_line(finding.place) for finding in found if finding.code == "SRC-042"}
+    return [
+        finding
+        for finding in shape
+        if _line(finding.place) not in torn
+        and (finding.code in _ABSENCES or finding.place not in told)
+    ]
 
 
 def well_formed(schemas: Schemas, raw: Document) -> Record | None:

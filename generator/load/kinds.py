@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 __all__ = ["ASSET_ENDINGS", "KINDS", "KINDS_BY_NAME", "Form", "Kind", "Located", "locate"]
 
@@ -117,8 +118,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _BY_FOLDER = {(kind.of_unit, kind.folder): kind for kind in KINDS}
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """What a path says: a record of a kind, an asset of a unit, or neither (`fault`).
 
     fault: "" | "unit" no place for files | "folder" no kind has that folder | "year" the year

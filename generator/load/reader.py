@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.diagnostics import Diagnostic, Place
 from generator.diagnostics.visible import visible
@@ -35,8 +35,7 @@ CONTENT = "content"
 _IGNORED = frozenset({"content/README.md"})
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The files of one record: its own, and for a table the CSV file beside it."""
 
     where: Located

@@ -72,7 +72,8 @@ def _lines(body: str, mark: re.Pattern[str]) -> Iterator[tuple[int, str]]:
 
 def links(body: str) -> Iterator[Link]:
     """Every link and picture, in reading order within a line's form; those that span lines last."""
-    if _LINKED.search(body) is None:
+    spots = "](" in body
+    if not spots and "]:" not in body and "<" not in body:
         return
     for number, line in _lines(body, _LINKED):
         for match in _INLINE.finditer(line):
@@ -89,7 +90,7 @@ def links(body: str) -> Iterator[Link]:
                 image = match[1].lower() == "img"
                 text = _alternative(match[0]) if image else _anchor_text(line, match.end())
                 yield Link(leads[2], text, image, number, match.start() + 1)
-    if _SPLIT.search(body) is not None:
+    if spots and _SPLIT.search(body) is not None:
         yield from _split(body)
 
 

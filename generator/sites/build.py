@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 from generator.model import TableRecord
@@ -136,8 +137,7 @@ def _mine(path: str, share: tuple[int, int]) -> bool:
     return share[1] == 1 or crc32(path.encode()) % share[1] == share[0]
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """One file to be: its key, and what it is made of."""
 
     key: str

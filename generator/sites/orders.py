@@ -33,6 +33,9 @@ class Order:
     weight: int
 
 
+_LISTED = 4  # records that cost, where they are only listed, what one costs that is shown
+
+
 def orders(checked: Checked, theme: str) -> Iterator[Order]:
     """An order for every site of the group, in id order."""
     corpus = checked.group
@@ -50,6 +53,7 @@ def orders(checked: Checked, theme: str) -> Iterator[Order]:
             context, checked.base, repr(parts), *(repr(_plain(gather)) for gather in gathers)
         )
         weight = sum(checked.indexes[name].count for name in shown)
+        weight += sum(len(gather.ids) for gather in gathers) // _LISTED
         yield Order(site.unit, parts, gathers, context, key, weight)
 
 

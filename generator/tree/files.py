@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 __all__ = ["SYMLINK", "Entry", "Histories", "History", "NotARevisionError", "Replaced", "Tree"]
 
@@ -16,8 +16,7 @@ class NotARevisionError(ValueError):
     """The name given for a commit names none here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One file of a tree: its git mode, its size in bytes, and git's name for what it holds.
 
     For a file that git holds to be unchanged, `blob` is the name in git's index: where attributes

@@ -59,6 +59,17 @@ def test_the_heaviest_is_not_left_to_the_end():
     assert alone not in pids.values()
 
 
+def test_tasks_leave_a_home_that_would_be_busy_for_long():
+    first = [Task(name, HEAVY, name) for name in "abcdefgh"]
+    with Crew(2) as crew:
+        homes = {home: pid for home, pid, _ in crew.each(whose, first)}
+        busy = homes["a"]
+        heavier = [Task(name, HEAVY * (9 if name == "a" else 1), name) for name in homes]
+        again = {home: pid for home, pid, _ in crew.each(whose, heavier)}
+    assert again["a"] == busy
+    assert all(pid != busy for home, pid in again.items() if home != "a")
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_fault_comes_back(jobs):
     with pytest.raises(ValueError, match="7"), Crew(jobs) as crew:
