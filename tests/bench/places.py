@@ -35,6 +35,7 @@ _FORMS = {
     "industry": "gxj",
     "land": "zrzy",
 }
+_SHORT = 12  # signs of a short name
 # What a large city's townships have besides, each with a site of its own.
 _OFFICES = {"education": "中心学校", "health": "卫生院", "farming": "农业技术推广站"}
 
@@ -145,7 +146,7 @@ def _more() -> Iterator[Place]:
                 f"{id_}-{form}",
                 next(serial),
                 name,
-                county + office,
+                (county if len(county + office) <= _SHORT else county[:-1]) + office,
                 "department",
                 id_,
                 county=county,

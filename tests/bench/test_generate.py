@@ -78,6 +78,7 @@ def test_any_number_of_sites(sites):
     assert sum(place.has_site for place in found) == sites
     for values in zip(*((p.id, p.serial, p.name, p.sign) for p in found), strict=True):
         assert len(set(values)) == len(found)
+    assert max(len(place.short) for place in found) <= 12
     assert {place.parent for place in found} <= {"", *(place.id for place in found)}
 
 
