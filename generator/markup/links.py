@@ -76,11 +76,7 @@ def links(body: str) -> Iterator[Link]:
     if not spots and "]:" not in body and "<" not in body:
         return
     for number, line in _lines(body, _LINKED):
-        for match in _INLINE.finditer(line):
-            yield Link(_plain(match[3]), match[2], match[1] == "!", number, match.start() + 1)
-            for group in (2, 3):  # a picture that is a link; a link after brackets left open
-                if "](" in match[group]:
-                    yield from _within(match[group], number, match.start(group))
+        yield from _inline(line, number, 0)
         if reference := _REFERENCE.match(line):
             yield Link(_plain(reference[2]), reference[1], False, number, reference.start(1))
         for match in _ANGLE.finditer(line):
@@ -110,10 +106,14 @@ def _plain(target: str) -> str:
     return _ESCAPED.sub(r"\1", target[1:-1] if target.startswith("<") else target)
 
 
-def _within(text: str, number: int, offset: int) -> Iterator[Link]:
-    """The links and pictures within what looks like a link."""
-    for match in _INLINE.finditer(text):
+def _inline(text: str, number: int, offset: int) -> Iterator[Link]:
+    """Inline links and pictures, also within the text of one and after brackets left open."""
+    match = _INLINE.search(text)
+    while match is not None:
         yield Link(_plain(match[3]), match[2], match[1] == "!", number, offset + match.start() + 1)
+        if "](" in match[2]:
+            yield from _inline(match[2], number, offset + match.start(2))
+        match = _INLINE.search(text, match.start(3) if "[" in match[3] else match.end())
 
 
 def _alternative(tag: str) -> str:

@@ -6,8 +6,7 @@ another record shows in public stays: it is that record's, too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from pathlib import PurePosixPath
+from collections.abc import Callable, Iterable, Iterator
 
 from generator.corpus import Corpus
 from generator.model import Record, Site
@@ -38,8 +37,12 @@ def withheld_files(
 
 
 def _within(paths: Iterable[str], folders: set[str]) -> set[str]:
-    return {
-        path
-        for path in paths
-        if any(folder.as_posix() in folders for folder in PurePosixPath(path).parents)
-    }
+    if not folders:
+        return set()
+    return {path for path in paths if not folders.isdisjoint(_above(path))}
+
+
+def _above(path: str) -> Iterator[str]:
+    """The folders that a path stands in, the nearest first."""
+    while path := path.rpartition("/")[0]:
+        yield path

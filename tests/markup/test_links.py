@@ -28,7 +28,10 @@ def found(body):
         pytest.param("[](a.md)", ["1:1 a.md"], id="empty text"),
         pytest.param("[一[二]三](a.md)", ["1:1 a.md"], id="brackets in the text"),
         pytest.param("[![图](a.png)](b.md)", ["1:1 b.md", "1:2 !a.png"], id="picture in a link"),
-        pytest.param("[r]([甲](a.md)", ["1:1 [甲](a.md)", "1:5 a.md"], id="after brackets left open"),
+        pytest.param("[r]([甲](a.md)", ["1:1 [甲](a.md)", "1:5 a.md"], id="brackets left open"),
+        pytest.param(
+            "[r]([甲](h(1).md)", ["1:1 [甲]", "1:5 h(1).md"], id="brackets left open twice"
+        ),
         pytest.param("[长的文字\n分两行](a.md)", ["1:1 a.md"], id="text over two lines"),
         pytest.param("甲\n\n乙[一\n二\n三](a.md)丙", ["3:2 a.md"], id="text over three lines"),
         pytest.param("[一\n\n二](a.md)", [], id="a paragraph ends the text"),
