@@ -94,8 +94,15 @@ def person_of(account: Mapping[str, Any] | None, roles: Roles) -> str | None:
 def deeds_of(setting: Setting) -> tuple[Deed, ...]:
     """Every act of the change that is one, in order of time."""
     acts = [act for act in setting.facts.acts if act.state != "comment" or act.lines.says_anything]
-    persons = {act.id: person_of(act.account, setting.roles) for act in acts}
+    persons = {act.id: _actor(act, setting.roles) for act in acts}
     return tuple(_deed(act, persons, acts, setting) for act in acts)
+
+
+def _actor(act: Act, roles: Roles) -> str | None:
+    """The person who acted: a program acts for nobody, whatever its number."""
+    if act.account is None or act.account["type"] != "user":
+        return None
+    return person_of(act.account, roles)
 
 
 def _deed(act: Act, persons: Mapping[str, str | None], acts: list[Act], setting: Setting) -> Deed:

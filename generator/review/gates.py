@@ -200,7 +200,8 @@ def _faults_of_acts(
         ticked = deed.act.lines.ticks & rule.checklist.keys()
         if ticked:
             codes = set(_office(deed, rule.attest, setting).codes)
-            if ticked != rule.checklist.keys() or deed.strength < STRENGTH[TOKEN]:
+            weak = deed.strength < STRENGTH[TOKEN] and not deed.act.lines.bound
+            if ticked != rule.checklist.keys() or weak:
                 missing = sorted(rule.checklist.keys() - ticked)
                 why = f"还差 {'、'.join(missing)}" if missing else "没有口令或者签名"
                 yield Reason(
