@@ -6,7 +6,7 @@ in `choice.py` and `gates.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -141,11 +141,19 @@ def _void(act: Act, person: str | None, binding: Binding, setting: Setting) -> f
         codes |= binding.codes
         if binding.subject is not None and binding.subject != setting.subject:
             codes.add("stale_subject")
-        if person in setting.contributors:
-            codes.add("contributor_approves")
-        if person is not None and setting.offices.absent(person, act.at):
-            codes.add("absent")
+        if person is not None:
+            codes |= set(_of_person(person, act, setting))
     return frozenset(codes)
+
+
+def _of_person(person: str, act: Act, setting: Setting) -> Iterator[str]:
+    """What keeps a person from judging: a delegate and his giver are one, also as authors."""
+    if person in setting.contributors:
+        yield "contributor_approves"
+    elif setting.offices.tied(person, act.at) & setting.contributors:
+        yield "delegator_and_delegate"
+    if setting.offices.absent(person, act.at):
+        yield "absent"
 
 
 def needs_binding(act: Act) -> bool:

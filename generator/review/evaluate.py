@@ -232,6 +232,9 @@ def _of_accounts(facts: Facts, roles: Roles) -> Iterator[Reason]:
             yield Reason(code="login_drift", act=act, person=person, words=words)
 
 
+_OF_AUTHORS = {"other": "参与这次修改的人"}  # delegator_and_delegate, where no level is meant
+
+
 def _void(deeds: Sequence[Deed], setting: Setting) -> Iterator[Reason]:
     """What voids acts, whatever they are for."""
     for deed in deeds:
@@ -244,4 +247,4 @@ def _void(deeds: Sequence[Deed], setting: Setting) -> Iterator[Reason]:
         if not needs_binding(act) and deed.person is not None:
             codes |= setting.offices.standing(deed.person, setting.unit, deed.moment).codes
         for code in sorted(codes):
-            yield Reason(code=code, act=act.id, person=deed.person)
+            yield Reason(code=code, act=act.id, person=deed.person, words=_OF_AUTHORS)
