@@ -79,12 +79,6 @@ class Deed:
         explicit = act.signature is not None or (act.lines.bound and not act.lines.malformed)
         return act.lines.approval is not None if explicit else True
 
-    @property
-    def asks_for_more(self) -> bool:
-        """Whether it attests, waives or overrides."""
-        lines = self.act.lines
-        return bool(lines.ticks or lines.waivers or lines.overrides)
-
 
 def person_of(account: Mapping[str, Any] | None, roles: Roles) -> str | None:
     """The person whose account this is, by its number; None for nobody."""

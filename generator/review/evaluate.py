@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.review import shape
 from generator.review.acting import Deed, Setting, deeds_of, needs_binding, person_of
-from generator.review.facts import Facts, FactsFault, parse_facts
+from generator.review.facts import Facts, FactsFault, parse_facts, value_of
 from generator.review.gates import pass_gates
 from generator.review.instants import instant
 from generator.review.levels import fill, levels_of, signs_last
@@ -86,13 +86,10 @@ def evaluate(facts: bytes | Mapping[str, Any], roles: bytes, policy: bytes, now:
 def _inputs(
     read: Facts | None, facts: bytes | Mapping[str, Any], roles: bytes, policy: bytes
 ) -> str:
-    """The digest of all that went in but `now`; of facts that nobody can read, of their bytes."""
-    if read is not None:
-        told: Any = read.data
-    elif isinstance(facts, bytes):
+    """The digest of all that went in but `now`; of facts that are no JSON, of their bytes."""
+    told = read.data if read is not None else value_of(facts)
+    if told is None and isinstance(facts, bytes):
         told = hashlib.sha256(facts).hexdigest()
-    else:
-        told = hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
     rules = (hashlib.sha256(data).hexdigest() for data in (roles, policy))
     return digest(dict(zip(("facts", "roles", "policy"), (told, *rules), strict=True)))
 

@@ -65,12 +65,12 @@ def said(body: str) -> Lines:
         pytest.param(f"豁免 {T} 一", Lines(bound=True, malformed=True), id="no gate"),
         pytest.param(
             f"不采纳 {T} 已核对",
-            Lines(bound=True, token=T, overrides=True, override="已核对"),
+            Lines(bound=True, token=T, override="已核对"),
             id="an override",
         ),
         pytest.param(
             f"不采纳 {T}",
-            Lines(bound=True, token=T, overrides=True),
+            Lines(bound=True, token=T),
             id="an override without reason",
         ),
         pytest.param("- [x] Z1\n- [x] Z2 人名", Lines(ticks=frozenset({"Z1", "Z2"})), id="ticks"),
@@ -103,10 +103,10 @@ def test_a_body(body, lines):
             Lines(bound=True, waivers=(Waiver("wording", "误报"),)),
             id="waive",
         ),
-        pytest.param(["不采纳"], Lines(bound=True, overrides=True), id="override without reason"),
+        pytest.param(["不采纳"], Lines(bound=True), id="override without reason"),
         pytest.param(
             ["不采纳 已核对"],
-            Lines(bound=True, overrides=True, override="已核对"),
+            Lines(bound=True, override="已核对"),
             id="override",
         ),
         pytest.param(["撤回异议", "升级 B"], Lines(withdraws=True, raises=("B",)), id="unbound"),
@@ -122,31 +122,9 @@ def test_what_is_an_act():
         assert said(body).says_anything
 
 
-PIECES = st.sampled_from(
-    [
-        "同意",
-        "签发",
-        "审查",
-        "豁免",
-        "不采纳",
-        "撤回异议",
-        "升级",
-        "文字关",
-        T,
-        U,
-        " ",
-        "\n",
-        "\r\n",
-        "- [x] Z1",
-        "理由",
-        "\t",
-        "\u3000",
-        "B",
-        "\x00",
-        "\u2028",
-        "\x0b",
-    ]
-)
+WORDS = ["同意", "签发", "审查", "豁免", "不采纳", "撤回异议", "升级", "文字关", "理由", "B", T, U]
+SIGNS = [" ", "\n", "\r\n", "- [x] Z1", "\t", "\u3000", "\x00", "\u2028", "\x0b"]
+PIECES = st.sampled_from([*WORDS, *SIGNS])
 
 
 @settings(max_examples=500)
