@@ -16,7 +16,7 @@ from generator.review.instants import SECOND
 from generator.review.offices import Moment, Offices
 from generator.review.roles import Roles
 
-__all__ = ["Deed", "Setting", "deeds_of", "person_of"]
+__all__ = ["Deed", "Setting", "contributors_of", "deeds_of", "needs_binding", "person_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +83,15 @@ class Deed:
 def person_of(account: Mapping[str, Any] | None, roles: Roles) -> str | None:
     """The person whose account this is, by its number; None for nobody."""
     return None if account is None else roles.persons.get((account["forge"], account["id"]))
+
+
+def contributors_of(facts: Facts, roles: Roles) -> frozenset[str]:
+    """The persons who had a part in the change."""
+    accounts = [one["account"] for one in facts.data["contributors"]]
+    if facts.data["initiator"] is not None:
+        accounts.append(facts.data["initiator"])
+    persons = (person_of(account, roles) for account in accounts)
+    return frozenset(person for person in persons if person is not None)
 
 
 def deeds_of(setting: Setting) -> tuple[Deed, ...]:

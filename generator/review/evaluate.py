@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.review import shape
-from generator.review.acting import Deed, Setting, deeds_of, needs_binding, person_of
+from generator.review.acting import (
+    Deed,
+    Setting,
+    contributors_of,
+    deeds_of,
+    needs_binding,
+    person_of,
+)
 from generator.review.facts import Facts, FactsFault, parse_facts, value_of
 from generator.review.gates import pass_gates
 from generator.review.instants import instant
@@ -181,7 +188,7 @@ def _judge(
         offices=Offices(roles, policy, facts, what.review_class),
         unit=what.unit,
         subject=what.subject,
-        contributors=_contributors(facts, roles),
+        contributors=contributors_of(facts, roles),
         now=now,
     )
     deeds = deeds_of(setting)
@@ -196,15 +203,6 @@ def _judge(
         parts["gates"] = passed.gates
         reasons += passed.reasons
     return reasons
-
-
-def _contributors(facts: Facts, roles: Roles) -> frozenset[str]:
-    """The persons who had a part in the change."""
-    accounts = [one["account"] for one in facts.data["contributors"]]
-    if facts.data["initiator"] is not None:
-        accounts.append(facts.data["initiator"])
-    persons = (person_of(account, roles) for account in accounts)
-    return frozenset(person for person in persons if person is not None)
 
 
 def _of_accounts(facts: Facts, roles: Roles) -> Iterator[Reason]:

@@ -53,7 +53,7 @@ def pass_gates(deeds: Sequence[Deed], setting: Setting, last: Deed | None) -> Pa
             states.append("missing")
             words = {
                 "what": "还没有人逐项确认",
-                "who": "、".join(words_of("roles")[role] for role in sorted(rule.attest)),
+                "who": "或者".join(words_of("roles")[role] for role in sorted(rule.attest)),
             }
             reasons.append(Reason(code="gate_missing", gate=name, words=words))
         elif last is not None and last.act.before(attestation.act):
