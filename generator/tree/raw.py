@@ -190,6 +190,11 @@ class Objects(Repository):
         """Whether `new` descends from `old` or is it."""
         return self.run("merge-base", "--is-ancestor", old, new).returncode == 0
 
+    def bases(self, one: str, other: str) -> list[str]:
+        """The merge bases of two commits, in order of name; none where they share nothing."""
+        done = self.run("merge-base", "--all", one, other)
+        return sorted(done.stdout.decode().split()) if done.returncode == 0 else []
+
     def merged(self, ours: str, theirs: str) -> str | None:
         """The tree that merging two commits gives; None where they conflict. Errors: GitError."""
         done = self.run("merge-tree", "--write-tree", "--no-messages", ours, theirs)
