@@ -7,8 +7,11 @@ ordinary change through all three levels restores a page.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import PurePosixPath
+from functools import cache
+from pathlib import Path, PurePosixPath
 from typing import Any
+
+import yaml
 
 from generator.keeper.admit import RefusedError
 from generator.keeper.book import Book, Signer
@@ -21,12 +24,19 @@ from generator.review.paths import unit_of
 from generator.review.policy import Policy
 from generator.review.roles import Roles, Row
 
-__all__ = ["REASONS", "TOMBSTONES", "overdue", "ratify", "restorable", "takedown"]
+__all__ = ["REASONS", "overdue", "ratify", "restorable", "takedown", "tombstones"]
 
 REASONS = ("错误", "过期", "泄密", "隐私", "侵权", "舆情", "上级要求", "其他")
-TOMBSTONES = ("default", "corrected", "expired")
 _HOUR = 3600 * SECOND
 Account = tuple[str, str]  # forge, numeric id
+
+
+@cache
+def tombstones() -> Mapping[str, str]:
+    """What readers are told of a page that is down, by the name that a takedown gives."""
+    file = Path(__file__).with_name("tombstones.yml")
+    value: Mapping[str, str] = yaml.safe_load(file.read_text("utf-8"))
+    return value
 
 
 class _Recorded:
@@ -102,8 +112,8 @@ def takedown(  # noqa: PLR0917 -- who, what, why, and by which keys, when
     """
     if not book.entries:
         raise RefusedError("ledger_missing", "还没有台账")
-    if reason not in REASONS or tombstone not in TOMBSTONES:
-        said = f"原因只能是：{'、'.join(REASONS)}；说明页只能是：{'、'.join(TOMBSTONES)}"
+    if reason not in REASONS or tombstone not in tombstones():
+        said = f"原因只能是：{'、'.join(REASONS)}；说明页只能是：{'、'.join(tombstones())}"
         raise RefusedError("takedown_reason_unknown", said)
     desk = _Desk(book, now)
     person = desk.person(who)

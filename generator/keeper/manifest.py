@@ -18,15 +18,19 @@ from generator.keeper.verify import Code, Finding
 from generator.review.ledger_fold import fold
 from generator.review.subject import canonical
 
-__all__ = ["BY", "Output", "as_bytes", "last_release", "manifest_path", "outputs_of",
+__all__ = ["BY", "DOWN", "Output", "as_bytes", "last_release", "manifest_path", "outputs_of",
            "verify_release", "verify_site"]  # fmt: skip
 
-BY = ("page", "asset", "table", "list", "theme", "group", "tombstone")
+BY = ("page", "asset", "table", "list", "theme", "group", "tombstone", "gone")
+DOWN = ("tombstone", "gone")
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One output file: its digest, what kind it is, and the sources it follows from."""
+    """One output file: its digest, what kind it is, and the sources it follows from.
+
+    `gone` is no file: an address that the server answers with 410. Its digest is empty.
+    """
 
     sha256: str
     by: str
@@ -79,7 +83,7 @@ def verify_release(book: Book, seq: int) -> list[Finding]:
     then = fold(book.entries[: found["ledger"]["size"]])
     findings = []
     for path, one in sorted(outputs.items()):
-        for source in one.sources:
+        for source in one.sources if one.by not in DOWN else ():
             known = then.paths.get(source)
             if known is None or known.status != "published":
                 said = f"来自 {source}，而它当时没有在发布"
@@ -99,6 +103,7 @@ def verify_site(book: Book, folder: Path) -> list[Finding]:
         for file in sorted(folder.rglob("*"))
         if file.is_file() or file.is_symlink()
     }
+    outputs = {path: one for path, one in outputs.items() if one.by != "gone"}
     for path in sorted(outputs.keys() - files.keys()):
         findings.append(Finding(Code.BYTES_DIFFER, "发布清单里有，文件夹里没有", path))
     for path, file in files.items():
@@ -107,7 +112,7 @@ def verify_site(book: Book, folder: Path) -> list[Finding]:
             findings.append(Finding(Code.BYTES_DIFFER, "文件夹里有，发布清单里没有", path))
         elif file.is_symlink() or hashlib.sha256(file.read_bytes()).hexdigest() != one.sha256:
             findings.append(Finding(Code.BYTES_DIFFER, "和发布清单的字节不符", path))
-        elif one.by != "tombstone":
+        elif one.by not in DOWN:
             down = [s for s in one.sources if (known := book.state.paths.get(s)) and known.is_down]
             if down:
                 findings.append(Finding(Code.HELD, f"{down[0]} 已撤下", path))
