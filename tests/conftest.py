@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.support.built_group"]
+pytest_plugins = ["tests.support.built_group", "tests.support.keys"]
 
 ROOT = Path(__file__).resolve().parent.parent
 

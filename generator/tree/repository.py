@@ -42,11 +42,7 @@ class Repository:
     def __init__(self, root: Path) -> None:
         """Errors: GitError where there is none."""
         self._root = root
-        self._environment = {
-            **{name: value for name, value in os.environ.items() if name not in _FOREIGN},
-            **SETTINGS,
-            "GIT_CEILING_DIRECTORIES": str(root.resolve().parent),
-        }
+        self.environment = self._variables(root)
         said = self.out(
             "rev-parse", "--show-object-format", "--git-path", "index", "--git-path", "shallow"
         )
@@ -54,6 +50,14 @@ class Repository:
         self.algorithm = "sha256" if form == "sha256" else "sha1"  # the digest that names objects
         self.index = root / index
         self._shallow = root / shallow
+
+    def _variables(self, root: Path) -> dict[str, str]:
+        """The variables that git is run with."""
+        return {
+            **{name: value for name, value in os.environ.items() if name not in _FOREIGN},
+            **SETTINGS,
+            "GIT_CEILING_DIRECTORIES": str(root.resolve().parent),
+        }
 
     @classmethod
     def at(cls, root: Path) -> Repository | None:
@@ -82,7 +86,7 @@ class Repository:
             subprocess.Popen(
                 ["git", "-c", "core.quotepath=off", *arguments],
                 cwd=self._root,
-                env=self._environment,
+                env=self.environment,
                 stdin=stdin or subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=complaints,

@@ -1,0 +1,32 @@
+"""What the ledger keeps of a record's own words: when it is to appear and to end."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+__all__ = ["times_of"]
+
+_WALL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
+_FRONT = re.compile(rb"\A---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+_FIELDS = {"publishes_at": "publishedAt", "expires_at": "expiresAt"}
+
+
+def times_of(path: str, data: bytes) -> dict[str, str | None]:
+    """When the record in a file is published and when it expires, as it writes it; None: unsaid.
+
+    What cannot be read says nothing: the check of content tells of it.
+    """
+    front = _FRONT.match(data)
+    text = front[1] if front else data if path.endswith(".yml") else b""
+    try:
+        value: Any = yaml.load(text, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
+        value = None
+    fields = value if isinstance(value, dict) else {}
+    return {
+        name: str(fields[key]) if _WALL.fullmatch(str(fields.get(key, ""))) else None
+        for name, key in _FIELDS.items()
+    }

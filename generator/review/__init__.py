@@ -1,0 +1,1 @@
+"""The review gate as a pure function: facts, rules and an instant → a verdict."""
