@@ -10,6 +10,7 @@ from generator.forge import Client, GitHub
 from tests.forge.fake.people import User
 from tests.forge.fake.server import TOKEN, Fake, serving
 from tests.forge.fake.world import Change, World
+from tests.forge.gatekeeper import Gatekeeper, rules_files
 
 WANG = User(5550007, "wang-tax")
 ZHAO = User(5550011, "zhao-tax")
@@ -42,3 +43,17 @@ def forge(tmp_path):
     with serving(world) as fake:
         github = GitHub(Client(fake.url, TOKEN, retry=0), world.owner, world.name)
         yield Forge(world, fake, github, change)
+
+
+@pytest.fixture
+def desk(tmp_path, keys):
+    """A gatekeeper with a begun ledger, and a change of the tax office."""
+    world = World(tmp_path / "origin.git")
+    world.know(WANG, ZHAO, CHEN, LI)
+    world.push(WANG, "main", rules_files(), message="begin")
+    with serving(world) as fake:
+        gatekeeper = Gatekeeper(world, fake, tmp_path / "clone", keys)
+        gatekeeper.begin()
+        world.push(WANG, "tax-0042", {PAGE: TEXT})
+        gatekeeper.change = world.open(WANG, "tax-0042")
+        yield gatekeeper

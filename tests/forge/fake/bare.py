@@ -74,7 +74,8 @@ class Bare:
                 self.git("read-tree", parents[0], variables=own)
             for path, data in files.items():
                 if data is None:
-                    self.git("update-index", "--force-remove", path, variables=own)
+                    row = f"0 {ZERO}\t{path}\n".encode()
+                    self.git("update-index", "--index-info", text=row, variables=own)
                     continue
                 blob = self.git("hash-object", "-w", "--no-filters", "--stdin", text=data)
                 mode = (modes or {}).get(path, "100644")
