@@ -219,7 +219,7 @@ def _gates(desk: Desk, book: Book, told: Told, now: str) -> tuple[Additions, lis
 
 
 def _differs(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether the newest result for these bytes and rules was another: a commit between may tell."""
+    """Whether the newest result for these bytes and rules was another one."""
     same = [
         one for one in rows if all(one[key] == row[key] for key in ("gate", "subject", "ruleset"))
     ]
