@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import traceback
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -48,17 +49,31 @@ def evaluate(facts: Path, roles: Path, policy: Path, now: str, as_json: bool) ->
 def _evaluate(facts: Path, roles: Path, policy: Path, now: str, as_json: bool) -> int:
     from generator.review.evaluate import evaluate as judge
     from generator.review.instants import instant
-    from generator.review.roles import read_roles
-    from generator.review.telling import tell
     from generator.review.verdict import EXIT_CODES, verdict_bytes
 
-    if instant(now) is None:
+    at = instant(now)
+    if at is None:
         raise click.BadParameter("应写成 2026-11-20T12:00:00+08:00 的样子", param_hint="--now")
-    rules = roles.read_bytes()
-    verdict = judge(facts.read_bytes(), rules, policy.read_bytes(), now)
+    told, rules, asked = facts.read_bytes(), roles.read_bytes(), policy.read_bytes()
+    verdict = judge(told, rules, asked, now)
     if as_json:
         sys.stdout.buffer.write(verdict_bytes(verdict) + b"\n")
         sys.stdout.buffer.flush()
     else:
-        click.echo(tell(verdict, read_roles(rules)[0]), nl=False)
+        click.echo(_told(verdict, told, rules, asked, at), nl=False)
     return EXIT_CODES[verdict["decision"]]
+
+
+def _told(verdict: dict[str, Any], facts: bytes, roles: bytes, policy: bytes, now: int) -> str:
+    """The verdict in Chinese, with names and with whom to ask, as far as the files can be read."""
+    from generator.review.asked import asked_of
+    from generator.review.facts import parse_facts
+    from generator.review.policy import read_policy
+    from generator.review.roles import read_roles
+    from generator.review.telling import Telling
+
+    read, _ = parse_facts(facts)
+    people, _ = read_roles(roles)
+    rules, _ = read_policy(policy)
+    asked = asked_of(verdict, read, people, rules, now) if read and people and rules else {}
+    return Telling(roles=people, zone=rules.zone if rules else None, asked=asked).text(verdict)

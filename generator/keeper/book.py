@@ -7,7 +7,7 @@ moved by `MovedError`: the answer is to open it again and to decide again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +39,7 @@ __all__ = ["Book", "Signer", "ledger_tip", "open_book"]
 
 _REMOTE = "refs/remotes/origin/ledger"
 Body = Mapping[str, Any]
+Visit = Callable[[State, Entry, Sequence[Entry]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +171,15 @@ def read_files(objects: Objects, tip: str) -> list[bytes]:
     return list(objects.objects([listed[name] for name in names]))
 
 
-def open_book(objects: Objects, crew: Crew | None = None, trusted: Iterable[str] = ()) -> Book:
+def open_book(
+    objects: Objects,
+    crew: Crew | None = None,
+    trusted: Iterable[str] = (),
+    visit: Visit | None = None,
+) -> Book:
     """The ledger, every entry of it checked.
+
+    visit: is told each entry with the state before it and the entries before it
 
     trusted: fingerprints of root keys, known by another way; where given, the genesis must name
         enough of them
@@ -188,13 +196,14 @@ def open_book(objects: Objects, crew: Crew | None = None, trusted: Iterable[str]
         entry = parse(data, seq)
         chained(entry, entries[-1] if entries else None)
         asked.append(signatures(state, entry))
+        if visit is not None:
+            visit(state, entry, entries)
         apply(state, entry)
         entries.append(entry)
     if not state.policy:
         raise LedgerError(state.size, "建账没有完成")
     known = set(trusted)
-    roots = set(state.roots(1)) if not known else known & {*state.keys}
-    if known and len([fp for fp in roots if state.keys[fp].role == "root"]) < state.threshold:
+    if known and len(known.intersection(state.signers[0])) < state.threshold:
         raise LedgerError(1, "建账的根密钥不是您信任的那些", KEY_FAULT)
     _check_signatures(_Batch(entries, files, asked, namespace_of(state.repository)), crew)
     return Book(objects, tip, entries, state)

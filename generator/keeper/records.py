@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-__all__ = ["times_of"]
+__all__ = ["times_of", "with_restore"]
 
 _WALL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
 _FRONT = re.compile(rb"\A---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
@@ -30,3 +30,15 @@ def times_of(path: str, data: bytes) -> dict[str, str | None]:
         name: str(fields[key]) if _WALL.fullmatch(str(fields.get(key, ""))) else None
         for name, key in _FIELDS.items()
     }
+
+
+_RESTORES = re.compile(rb"^restoreOf:.*\n", re.MULTILINE)
+
+
+def with_restore(path: str, data: bytes, seq: int) -> bytes | None:
+    """A record with `restoreOf` set in its front matter; None for a file that has none."""
+    front = _FRONT.match(data) if path.endswith(".md") else None
+    if front is None:
+        return None
+    kept = _RESTORES.sub(b"", front[1].replace(b"\r\n", b"\n"))
+    return b"---\n" + kept + f"restoreOf: {seq}\n---".encode() + data[front.end() :]

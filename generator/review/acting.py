@@ -6,7 +6,7 @@ in `choice.py` and `gates.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from generator.review.instants import SECOND
 from generator.review.offices import Moment, Offices
 from generator.review.roles import Roles
 
-__all__ = ["Deed", "Setting", "deeds_of", "person_of"]
+__all__ = ["Deed", "Setting", "contributors_of", "deeds_of", "needs_binding", "person_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,23 +79,33 @@ class Deed:
         explicit = act.signature is not None or (act.lines.bound and not act.lines.malformed)
         return act.lines.approval is not None if explicit else True
 
-    @property
-    def asks_for_more(self) -> bool:
-        """Whether it attests, waives or overrides."""
-        lines = self.act.lines
-        return bool(lines.ticks or lines.waivers or lines.overrides)
-
 
 def person_of(account: Mapping[str, Any] | None, roles: Roles) -> str | None:
     """The person whose account this is, by its number; None for nobody."""
     return None if account is None else roles.persons.get((account["forge"], account["id"]))
 
 
+def contributors_of(facts: Facts, roles: Roles) -> frozenset[str]:
+    """The persons who had a part in the change."""
+    accounts = [one["account"] for one in facts.data["contributors"]]
+    if facts.data["initiator"] is not None:
+        accounts.append(facts.data["initiator"])
+    persons = (person_of(account, roles) for account in accounts)
+    return frozenset(person for person in persons if person is not None)
+
+
 def deeds_of(setting: Setting) -> tuple[Deed, ...]:
     """Every act of the change that is one, in order of time."""
     acts = [act for act in setting.facts.acts if act.state != "comment" or act.lines.says_anything]
-    persons = {act.id: person_of(act.account, setting.roles) for act in acts}
+    persons = {act.id: _actor(act, setting.roles) for act in acts}
     return tuple(_deed(act, persons, acts, setting) for act in acts)
+
+
+def _actor(act: Act, roles: Roles) -> str | None:
+    """The person who acted: a program acts for nobody, whatever its number."""
+    if act.account is None or act.account["type"] != "user":
+        return None
+    return person_of(act.account, roles)
 
 
 def _deed(act: Act, persons: Mapping[str, str | None], acts: list[Act], setting: Setting) -> Deed:
@@ -134,11 +144,19 @@ def _void(act: Act, person: str | None, binding: Binding, setting: Setting) -> f
         codes |= binding.codes
         if binding.subject is not None and binding.subject != setting.subject:
             codes.add("stale_subject")
-        if person in setting.contributors:
-            codes.add("contributor_approves")
-        if person is not None and setting.offices.absent(person, act.at):
-            codes.add("absent")
+        if person is not None:
+            codes |= set(_of_person(person, act, setting))
     return frozenset(codes)
+
+
+def _of_person(person: str, act: Act, setting: Setting) -> Iterator[str]:
+    """What keeps a person from judging: a delegate and his giver are one, also as authors."""
+    if person in setting.contributors:
+        yield "contributor_approves"
+    elif setting.offices.tied(person, act.at) & setting.contributors:
+        yield "delegator_and_delegate"
+    if setting.offices.absent(person, act.at):
+        yield "absent"
 
 
 def needs_binding(act: Act) -> bool:

@@ -1,7 +1,8 @@
 """One act per level, by distinct persons, in order of time.
 
-The earliest L1, the earliest L2 after it, the latest L3, and the `extra` roles before it. If no
-choice is whole, the one that fills most levels, L1 first.
+The latest L3, the earliest L1, the earliest L2 after it, and the `extra` roles before L3. If no
+choice is whole, the one that fills most levels, L1 first. L3 goes first where two whole choices
+differ in it: gates are not later than L3, and no further approval may make them so.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from generator.review.acting import Deed
 from generator.review.roles import Row
 
 __all__ = ["Candidate", "Level", "choose"]
+
+_NEVER = float("inf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,13 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An act that is valid at a level, and the row by which its person may act there.
+    """What may fill a level: an act, and the row by which its person may act there.
 
+    `deed` None: no act but authorship, which counts where no act does and has no place in time.
     `ties`: the persons with whom a delegation joined this one when he acted.
     """
 
-    deed: Deed
+    deed: Deed | None
     row: Row
     ties: frozenset[str] = frozenset()
 
@@ -61,15 +65,17 @@ class Candidate:
 Chosen = Mapping[str, Candidate]
 
 
-def in_order(one: Level, earlier: Candidate, other: Level, later: Candidate) -> bool:
-    """Whether two acts at two levels stand as the levels ask."""
+def in_order(one: Level, mine: Candidate, other: Level, theirs: Candidate) -> bool:
+    """Whether what fills two levels stands in time as the levels ask."""
+    if mine.deed is None or theirs.deed is None:
+        return True
     if one.order is None or other.order is None or one.order == other.order:
         return True
-    if 0 in (one.order, other.order) and 3 not in (one.order, other.order):
+    if 0 in (one.order, other.order) and not (one.latest or other.latest):
         return True
-    if one.order > other.order:
-        earlier, later = later, earlier
-    return earlier.deed.act.before(later.deed.act)
+    if one.order < other.order:
+        return mine.deed.act.before(theirs.deed.act)
+    return theirs.deed.act.before(mine.deed.act)
 
 
 def choose(
@@ -106,13 +112,16 @@ def choose(
 
 
 def _rank(level: Level, one: Candidate) -> tuple[float, float, str]:
+    if one.deed is None:
+        return (_NEVER, _NEVER, "")
     at, seq, name = one.deed.act.order
     return (-at, -seq, name) if level.latest else (at, seq, name)
 
 
 def _worth(levels: Sequence[Level], chosen: Chosen) -> tuple[object, ...]:
-    """Less is better: more levels filled, the first ones first, then by time."""
-    ranks = [_rank(level, chosen[level.name]) for level in levels if level.name in chosen]
+    """Less is better: more levels filled, the first ones first, then by time, L3 before others."""
+    by_weight = sorted(levels, key=lambda level: not level.latest)
+    ranks = [_rank(level, chosen[level.name]) for level in by_weight if level.name in chosen]
     return (-len(chosen), tuple(level.name not in chosen for level in levels), tuple(ranks))
 
 
@@ -124,5 +133,6 @@ def _distinct(possible: Iterable[Candidate], level: Level) -> list[Candidate]:
     """
     found: dict[tuple[str, bool, frozenset[str]], Candidate] = {}
     for one in sorted(possible, key=lambda one: _rank(level, one)):
-        found.setdefault((one.person, one.deed.act.seq is None, one.ties), one)
+        unseen = one.deed is not None and one.deed.act.seq is None
+        found.setdefault((one.person, unseen, one.ties), one)
     return list(found.values())

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from generator.review.asked import Asked
+from generator.review.openings import Opening
 from generator.review.policy import Policy
 from generator.review.reasons import SEVERITIES, words_of
 from generator.review.roles import Roles
@@ -91,7 +91,7 @@ def short_time(text: str, zone: str) -> str:
 
 def comment(
     verdict: Mapping[str, Any],
-    open_levels: Sequence[Asked],
+    open_levels: Sequence[Opening],
     roles: Roles,
     policy: Policy,
     extras: Extras,
@@ -106,7 +106,7 @@ class _Writer:
     def __init__(
         self,
         verdict: Mapping[str, Any],
-        open_levels: Sequence[Asked],
+        open_levels: Sequence[Opening],
         roles: Roles,
         policy: Policy,
         extras: Extras,

@@ -12,8 +12,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.review import shape
-from generator.review.acting import Deed, Setting, deeds_of, needs_binding, person_of
-from generator.review.facts import Facts, FactsFault, parse_facts
+from generator.review.acting import (
+    Deed,
+    Setting,
+    contributors_of,
+    deeds_of,
+    needs_binding,
+    person_of,
+)
+from generator.review.facts import Facts, FactsFault, parse_facts, value_of
 from generator.review.gates import pass_gates
 from generator.review.instants import instant
 from generator.review.levels import fill, levels_of, signs_last
@@ -86,13 +93,10 @@ def evaluate(facts: bytes | Mapping[str, Any], roles: bytes, policy: bytes, now:
 def _inputs(
     read: Facts | None, facts: bytes | Mapping[str, Any], roles: bytes, policy: bytes
 ) -> str:
-    """The digest of all that went in but `now`; of facts that nobody can read, of their bytes."""
-    if read is not None:
-        told: Any = read.data
-    elif isinstance(facts, bytes):
+    """The digest of all that went in but `now`; of facts that are no JSON, of their bytes."""
+    told = read.data if read is not None else value_of(facts)
+    if told is None and isinstance(facts, bytes):
         told = hashlib.sha256(facts).hexdigest()
-    else:
-        told = hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
     rules = (hashlib.sha256(data).hexdigest() for data in (roles, policy))
     return digest(dict(zip(("facts", "roles", "policy"), (told, *rules), strict=True)))
 
@@ -184,7 +188,7 @@ def _judge(
         offices=Offices(roles, policy, facts, what.review_class),
         unit=what.unit,
         subject=what.subject,
-        contributors=_contributors(facts, roles),
+        contributors=contributors_of(facts, roles),
         now=now,
     )
     deeds = deeds_of(setting)
@@ -199,15 +203,6 @@ def _judge(
         parts["gates"] = passed.gates
         reasons += passed.reasons
     return reasons
-
-
-def _contributors(facts: Facts, roles: Roles) -> frozenset[str]:
-    """The persons who had a part in the change."""
-    accounts = [one["account"] for one in facts.data["contributors"]]
-    if facts.data["initiator"] is not None:
-        accounts.append(facts.data["initiator"])
-    persons = (person_of(account, roles) for account in accounts)
-    return frozenset(person for person in persons if person is not None)
 
 
 def _of_accounts(facts: Facts, roles: Roles) -> Iterator[Reason]:
@@ -232,6 +227,9 @@ def _of_accounts(facts: Facts, roles: Roles) -> Iterator[Reason]:
             yield Reason(code="login_drift", act=act, person=person, words=words)
 
 
+_OF_AUTHORS = {"other": "参与这次修改的人"}  # delegator_and_delegate, where no level is meant
+
+
 def _void(deeds: Sequence[Deed], setting: Setting) -> Iterator[Reason]:
     """What voids acts, whatever they are for."""
     for deed in deeds:
@@ -244,4 +242,4 @@ def _void(deeds: Sequence[Deed], setting: Setting) -> Iterator[Reason]:
         if not needs_binding(act) and deed.person is not None:
             codes |= setting.offices.standing(deed.person, setting.unit, deed.moment).codes
         for code in sorted(codes):
-            yield Reason(code=code, act=act.id, person=deed.person)
+            yield Reason(code=code, act=act.id, person=deed.person, words=_OF_AUTHORS)

@@ -17,7 +17,16 @@ from generator.review.lines import Lines, body_lines, read_lines
 from generator.review.shapes import breaches, pointer_text
 from generator.review.subject import canonical
 
-__all__ = ["Act", "Dismissal", "Facts", "FactsFault", "Result", "parse_facts", "sorted_lists"]
+__all__ = [
+    "Act",
+    "Dismissal",
+    "Facts",
+    "FactsFault",
+    "Result",
+    "parse_facts",
+    "sorted_lists",
+    "value_of",
+]
 
 _MOST_BREACHES = 20
 
@@ -146,6 +155,12 @@ def sorted_lists(value: Any) -> Any:
     if isinstance(value, list):
         return sorted((sorted_lists(part) for part in value), key=canonical)
     return value
+
+
+def value_of(given: bytes | Mapping[str, Any]) -> Any:
+    """The facts as a JSON value with its lists sorted, whatever their shape; None where they are
+    no JSON at all."""
+    return sorted_lists(_value(given)[0])
 
 
 def parse_facts(given: bytes | Mapping[str, Any]) -> tuple[Facts | None, tuple[FactsFault, ...]]:

@@ -53,7 +53,7 @@ def pass_gates(deeds: Sequence[Deed], setting: Setting, last: Deed | None) -> Pa
             states.append("missing")
             words = {
                 "what": "还没有人逐项确认",
-                "who": "、".join(words_of("roles")[role] for role in sorted(rule.attest)),
+                "who": "或者".join(words_of("roles")[role] for role in sorted(rule.attest)),
             }
             reasons.append(Reason(code="gate_missing", gate=name, words=words))
         elif last is not None and last.act.before(attestation.act):
@@ -200,7 +200,8 @@ def _faults_of_acts(
         ticked = deed.act.lines.ticks & rule.checklist.keys()
         if ticked:
             codes = set(_office(deed, rule.attest, setting).codes)
-            if ticked != rule.checklist.keys() or deed.strength < STRENGTH[TOKEN]:
+            weak = deed.strength < STRENGTH[TOKEN] and not deed.act.lines.bound
+            if ticked != rule.checklist.keys() or weak:
                 missing = sorted(rule.checklist.keys() - ticked)
                 why = f"还差 {'、'.join(missing)}" if missing else "没有口令或者签名"
                 yield Reason(

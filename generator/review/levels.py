@@ -9,6 +9,7 @@ from typing import Any
 from generator.review.acting import Deed, Setting, person_of
 from generator.review.binding import CAPTURED, STRENGTH, TOKEN
 from generator.review.choice import Candidate, Level, choose
+from generator.review.facts import Facts
 from generator.review.offices import Moment, Office
 from generator.review.policy import ClassRule
 from generator.review.reasons import Reason, words_of
@@ -20,7 +21,7 @@ _LEVELS = {"L1": "section_reviewer", "L2": "information_officer", "L3": "informa
 _GOVERNANCE = {"G1": "governor", "G2": "information_supervisor"}
 _LAST = "L3"
 _SIGNS = frozenset({"L3", "G2"})  # where 签发 approves: 信息主管 alone
-_OFFICER, _OFFICER_LEVEL = "information_officer", "L2"
+_AUTHORED = "L2"  # the one level that authorship may fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,24 +101,13 @@ def fill(
             if deed.stands and fit.row is not None and not fit.codes:
                 ties = setting.offices.tied(fit.row.person, deed.act.at)
                 candidates[name].append(Candidate(deed, fit.row, ties))
+    candidates.get(_AUTHORED, []).extend(_authorship(levels, setting))
     chosen = choose(levels, candidates)
-    author = None
-    if _OFFICER_LEVEL not in chosen:
-        author = _author(levels, setting)
-    if author is not None:
-        without = [level for level in levels if level.name != _OFFICER_LEVEL]
-        again = choose(without, candidates)
-        if len(again) + 1 > len(chosen):
-            chosen = again
-        else:  # pragma: no cover - leaving L2 out never costs a level that it left open
-            author = None
-    shown = {level.name: _shown(chosen.get(level.name)) for level in levels}
+    shown = {level.name: _shown(chosen.get(level.name), setting) for level in levels}
     reasons: list[Reason] = []
-    if author is not None:
-        shown[_OFFICER_LEVEL] = author
-        reasons.append(
-            Reason(code="authorship_counted", person=author["person"], level=_OFFICER_LEVEL)
-        )
+    author = chosen.get(_AUTHORED)
+    if author is not None and author.deed is None:
+        reasons.append(Reason(code="authorship_counted", person=author.person, level=_AUTHORED))
     open_levels = [level for level in levels if shown[level.name]["state"] != "filled"]
     for level in open_levels:
         state, why = _why_open(level, candidates[level.name], chosen)
@@ -128,98 +118,81 @@ def fill(
     return Filled(shown, last.deed if last else None, tuple(reasons))
 
 
-def _author(levels: Sequence[Level], setting: Setting) -> dict[str, Any] | None:
-    """L2 as its author's, where the policy lets authorship count and he alone made the change."""
+def _authorship(levels: Sequence[Level], setting: Setting) -> Iterator[Candidate]:
+    """The opener at L2, where the policy lets authorship count and he alone made the change."""
     policy, facts = setting.offices.policy, setting.facts
-    level = next((one for one in levels if one.name == _OFFICER_LEVEL), None)
-    if level is None or _OFFICER not in policy.authorship or level.evidence != CAPTURED:
-        return None
-    people = {person_of(one["account"], setting.roles) for one in facts.data["contributors"]}
+    level = next((one for one in levels if one.name == _AUTHORED), None)
+    if level is None or level.role not in policy.authorship or level.evidence != CAPTURED:
+        return
+    opener = _only_contributor(facts, setting)
+    at = facts.opened_at
+    if opener is None or at is None or setting.offices.absent(opener, at):
+        return
+    office = setting.offices.office(opener, (level.role,), setting.unit, Moment(at, None))
+    if office.row is not None and office.row.giver is None:
+        yield Candidate(None, office.row, setting.offices.tied(opener, at))
+
+
+def _only_contributor(facts: Facts, setting: Setting) -> str | None:
+    """The opener, where nobody else had a part in the change; an unknown account is somebody."""
+    rows = facts.data["contributors"]
     openers = {
-        person_of(one["account"], setting.roles)
-        for one in facts.data["contributors"]
-        if "opener" in one["kinds"] and one["account"]["type"] == "user"
+        person_of(row["account"], setting.roles)
+        for row in rows
+        if "opener" in row["kinds"] and row["account"]["type"] == "user"
     }
+    people = {person_of(row["account"], setting.roles) for row in rows}
     if facts.data["initiator"] is not None:
         people.add(person_of(facts.data["initiator"], setting.roles))
-    if len(openers) != 1 or people != openers or facts.opened_at is None:
-        return None
-    (opener,) = openers
-    if opener is None or setting.offices.absent(opener, facts.opened_at):
-        return None
-    row = _officer_then(opener, facts.opened_at, setting)
-    if row is None:
-        return None
-    return {
-        "state": "filled",
-        "by": "authorship",
-        "act": None,
-        "person": opener,
-        "appointment": row.id,
-        "delegation": None,
-        "evidence": CAPTURED,
-        "at": facts.data["opened_at"],
-    }
+    return next(iter(openers)) if len(openers) == 1 and people == openers else None
 
 
-def _officer_then(person: str, at: int, setting: Setting) -> Row | None:
-    """His appointment as information officer of the unit then, recorded by now."""
-    office = setting.offices.office(person, (_OFFICER,), setting.unit, Moment(at, None))
-    return office.row if office.row is not None and office.row.giver is None else None
+_EMPTY: Mapping[str, Any] = dict.fromkeys(
+    ("by", "act", "person", "appointment", "delegation", "evidence", "at")
+)
 
 
-def _shown(one: Candidate | None) -> dict[str, Any]:
+def _shown(one: Candidate | None, setting: Setting) -> dict[str, Any]:
     if one is None:
-        empty: dict[str, Any] = dict.fromkeys(
-            ("by", "act", "person", "appointment", "delegation", "evidence", "at")
-        )
-        return {"state": "missing", **empty}
+        return {"state": "missing", **_EMPTY}
+    deed = one.deed
     delegated = one.row.giver is not None
     return {
         "state": "filled",
-        "by": "act",
-        "act": one.deed.act.id,
+        "by": "act" if deed else "authorship",
+        "act": deed.act.id if deed else None,
         "person": one.person,
         "appointment": None if delegated else one.row.id,
         "delegation": one.row.id if delegated else None,
-        "evidence": one.deed.binding.strength,
-        "at": one.deed.act.at_text,
+        "evidence": deed.binding.strength if deed else CAPTURED,
+        "at": deed.act.at_text if deed else setting.facts.data["opened_at"],
     }
 
 
 def _why_open(
     level: Level, candidates: Sequence[Candidate], chosen: Mapping[str, Candidate]
 ) -> tuple[str, list[Reason]]:
+    """The state of a level that nobody fills, and the reasons: what kept each valid act out."""
     reasons: list[Reason] = []
-    early: list[Candidate] = []
+    early: list[Deed] = []
     for one in candidates:
-        act, person = one.deed.act.id, one.person
-        same = [name for name, other in chosen.items() if other.person == person]
+        if one.deed is None:
+            continue
+        same = [name for name, other in chosen.items() if other.person == one.person]
         tied = [name for name, other in chosen.items() if one.tied_to(other)]
+        about: dict[str, Any] = {"act": one.deed.act.id, "person": one.person, "level": level.name}
         if same:
-            words = {"other": words_of("levels").get(same[0], same[0])}
-            reasons.append(
-                Reason(
-                    code="same_person_twice", act=act, person=person, level=level.name, words=words
-                )
-            )
+            words = {"other": words_of("levels")[same[0]]}
+            reasons.append(Reason(code="same_person_twice", words=words, **about))
         elif tied:
-            words = {"other": chosen[tied[0]].person}
-            reasons.append(
-                Reason(
-                    code="delegator_and_delegate",
-                    act=act,
-                    person=person,
-                    level=level.name,
-                    words=words,
-                )
-            )
+            words = {"other": f" {chosen[tied[0]].person} "}
+            reasons.append(Reason(code="delegator_and_delegate", words=words, **about))
         else:
-            early.append(one)
+            early.append(one.deed)
     if not early:
         return "missing", [*reasons, Reason(code="level_missing", level=level.name)]
-    one = max(early, key=lambda one: (one.deed.act.order[:2], one.deed.act.id))
-    found = Reason(code="out_of_order", act=one.deed.act.id, person=one.person, level=level.name)
+    last = max(early, key=lambda deed: deed.act.order)
+    found = Reason(code="out_of_order", act=last.act.id, person=last.person, level=level.name)
     return "out_of_order", [*reasons, found]
 
 

@@ -59,8 +59,7 @@ class Lines:
     approval: str | None = None  # 同意 or 签发
     ticks: frozenset[str] = frozenset()
     waivers: tuple[Waiver, ...] = ()
-    overrides: bool = False
-    override: str = ""  # its reason; without one it has no effect
+    override: str = ""  # the reason; without one it has no effect
     withdraws: bool = False
     raises: tuple[str, ...] = ()
 
@@ -84,7 +83,7 @@ def read_lines(lines: Iterable[str], signed: bool = False) -> Lines:
     tokens: set[str] = set()
     approvals: list[str] = []
     reasons: list[str] = []
-    bound = malformed = withdraws = overrides = False
+    bound = malformed = withdraws = False
     for line in lines:
         if line.startswith(_BOUND):
             bound = True
@@ -100,7 +99,6 @@ def read_lines(lines: Iterable[str], signed: bool = False) -> Lines:
                 case "豁免":
                     waivers.add((GATE_NAMES[words["gate"]], words["reason"] or ""))
                 case "不采纳":
-                    overrides = True
                     reasons.append(words["reason"] or "")
         elif tick := _TICK.fullmatch(line):
             ticks.add(tick[1])
@@ -116,7 +114,6 @@ def read_lines(lines: Iterable[str], signed: bool = False) -> Lines:
         approval=approvals[0] if len(approvals) == 1 else None,
         ticks=frozenset(ticks),
         waivers=tuple(Waiver(*waiver) for waiver in sorted(waivers)),
-        overrides=overrides,
         override=max(reasons, default=""),
         withdraws=withdraws,
         raises=tuple(sorted(raises)),

@@ -61,10 +61,6 @@ class Reason:
     path: str | None = None
     words: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def severity(self) -> str:
-        return codes()[self.code].severity
-
     @staticmethod
     def _word(group: str, name: str | None) -> str | None:
         return None if name is None else words_of(group)[name]

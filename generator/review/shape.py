@@ -106,8 +106,8 @@ def of_paths(places: Sequence[Place], facts: Facts) -> Iterator[Reason]:
             yield Reason(code="bad_path", path=path, words={"why": fault})
         twin = item["twin_of"]
         if item["op"] == "put":
-            twin = twin or by_folded.get(folded(path))
-            by_folded.setdefault(folded(path), path)
+            other = by_folded.setdefault(folded(path), path)
+            twin = twin or (other if other != path else None)
         if twin is not None:
             yield Reason(code="path_twin", path=path, words={"twin": twin})
         if place.rule is None:

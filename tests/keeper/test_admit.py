@@ -5,7 +5,10 @@ import pytest
 from tests.support.city import City
 
 PAGE = "content/units/tax/articles/2026/0042.md"
-TEXT = "---\ntitle: 停水通知\nreviewClass: A\npublishedAt: 2026-11-25 08:00\n---\n11月25日8时至18时停水。\n"
+TEXT = (
+    "---\ntitle: 停水通知\nreviewClass: A\npublishedAt: 2026-11-25 08:00\n---\n"
+    "11月25日8时至18时停水。\n"
+)
 
 
 @pytest.fixture

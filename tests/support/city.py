@@ -1,4 +1,4 @@
-"""A small city under review: a real repository, real keys, and a gatekeeper who writes what he sees.
+"""A small city under review: a real repository, real keys, a gatekeeper who writes what he sees.
 
 Its people are numbered by unit: in `tax`, account …1 writes, …2 is section reviewer, …3 information
 officer, …4 information supervisor. The portal has a duty officer (…5), a governor (…6) and a
@@ -107,9 +107,10 @@ class City:
             for office in offices:
                 account = self.account(unit, office)
                 person = self.person(unit, office)
+                known = f'{{forge: github, id: "{account["id"]}", login: {account["login"]}}}'
                 people.append(
-                    f"  - {{id: {person}, name: 某{unit}{office}（示例）, accounts: [{{forge: github, "
-                    f'id: "{account["id"]}", login: {account["login"]}}}], keys: []}}\n'
+                    f"  - {{id: {person}, name: 某{unit}{office}（示例）, accounts: [{known}], "
+                    "keys: []}\n"
                 )
                 role, rank = _OFFICES.get(office, ("contributor", ""))
                 row = f"ap-{person[2:]}"
