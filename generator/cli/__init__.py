@@ -17,7 +17,7 @@ __all__ = ["gongkai", "main"]
 
 OUR_FAULT = 3
 
-_VERBS = ("check", "build", "join", "serve", "new", "schema", "explain", "docs")
+_VERBS = ("check", "gates", "build", "join", "serve", "new", "schema", "explain", "docs")
 
 
 class _Verbs(click.Group):
