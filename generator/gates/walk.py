@@ -71,6 +71,12 @@ class Walk:
             self.put(text, found)
             self.cursor = found + len(text)
             return
+        at = len(text) - len(text.lstrip(" \t"))
+        if at and self.source.startswith(text[at:], self.cursor):  # the indent was the block's
+            for sign in text[:at]:
+                self.put(sign, self.cursor)
+            self._line(text[at:], raw)
+            return
         at = 0
         while at < len(text):
             at += self._sign(text, at, raw)
@@ -80,7 +86,8 @@ class Walk:
         sign, cursor, source = text[at], self.cursor, self.source
         here = source[cursor : cursor + 1]
         after = source[cursor + 1 : cursor + 2]
-        if here == "\\" and after == sign and sign in _ESCAPABLE and not raw:
+        escaped = here == "\\" and after == sign and sign in _ESCAPABLE and not raw
+        if escaped and not text.startswith(here + after, at):
             self.put(sign, cursor + 1)
             self.cursor = cursor + 2
         elif here == "&" and (reference := _ENTITY.match(source, cursor)):
@@ -95,6 +102,10 @@ class Walk:
         elif here == sign or (sign == "\ufffd" and here == "\0"):
             self.put(sign, cursor)
             self.cursor += 1
+        elif raw and sign == " " and here == "\n":  # a piece of code goes on over lines
+            self.put(sign, cursor)
+            prefix = _PREFIX.match(source, cursor + 1)
+            self.cursor = prefix.end() if prefix else cursor + 1
         else:
             self._further(text, at)
         return 1
