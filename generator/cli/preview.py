@@ -67,7 +67,10 @@ def _index(out: Path, names: list[str]) -> str:
         rows.append(
             f"<h2>{escape(name.replace('--', '/'))}</h2><table><tr>{''.join(cells)}</tr></table>"
         )
-    style = "body{font:16px sans-serif}td{vertical-align:top;width:50%}img{width:100%;border:1px solid #999}"
+    style = (
+        "body{font:16px sans-serif}td{vertical-align:top;width:50%}"
+        "img{width:100%;border:1px solid #999}"
+    )
     return (
         '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>修改前后</title>'
         f"<style>{style}</style><body>{''.join(rows) or '<p>没有变化。</p>'}</body></html>\n"

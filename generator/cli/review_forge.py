@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli import ledger_common as common
-from generator.cli.common import ROOT_OPTION, read_schemas, root_of
+from generator.cli.common import ROOT_OPTION, now, read_schemas, root_of
 
 if TYPE_CHECKING:
     from generator.forge import GitHub
     from generator.keeper.book import Book
     from generator.keeper.capture import Captured
+    from generator.keeper.scanner import Scanner
     from generator.tree.raw import Objects
     from generator.tree.remote import Remote
 
@@ -117,9 +118,10 @@ def status(change: str, as_json: bool, at: At) -> None:
     github, objects = at.github(), common.objects_at(at.root)
     remote = at.source(objects)
     book = at.book(objects, remote)
-    now = common.moment()
+    at_moment = common.moment()
+    scanners = _scanners(objects)
     try:
-        found = look(github, remote, book, _scanners(objects.root), _number(change), now)
+        found = look(github, remote, book, scanners, _number(change), at_moment)
     except ForgeError as error:
         click.echo(f"没能从 GitHub 读到这次修改：{error}", err=True)
         sys.exit(common.ERROR)
@@ -127,7 +129,7 @@ def status(change: str, as_json: bool, at: At) -> None:
         sys.stdout.buffer.write(verdict_bytes(dict(found.verdict)) + b"\n")
         sys.stdout.buffer.flush()
     else:
-        click.echo(_told(found, book, now), nl=False)
+        click.echo(_told(found, book, at_moment), nl=False)
         for fault in found.faults:
             click.echo(f"采集时的问题：{fault}", err=True)
     sys.exit(EXIT_CODES[found.verdict["decision"]])
@@ -174,18 +176,18 @@ def capture(
     named = _named(event)
     github, objects = at.github(), common.objects_at(at.root)
     remote = at.source(objects)
-    scanners = _scanners(objects.root)
-    words = _Words(objects.root)
+    book = at.book(objects, remote)
+    words = _Words(objects.root, github)
     desk = Desk(
         github=github,
         remote=remote,
         book=lambda: at.book(objects, remote),
         signer=Signer.of(keys, push),
-        scanners=scanners,
+        scanners=_scanners(objects),
         now=common.moment,
         words=words.of,
     )
-    numbers = numbers_of(github, desk.book(), named)
+    numbers = numbers_of(github, book, named)
     merged: list[str] = []
     failed = False
     for number in numbers:
@@ -224,10 +226,12 @@ def _named(event: Path | None) -> int | None:
     return number if isinstance(number, int) and not isinstance(number, bool) else None
 
 
-def _scanners(root: Path) -> list[Any]:
+def _scanners(objects: Objects) -> list[Scanner]:
+    """The machine gates, with what trunk's own files tell them."""
+    from generator.keeper.change import TRUNK
     from generator.keeper.machines import machine_gates
 
-    return machine_gates(root, common.now().date())
+    return machine_gates(objects, objects.ref(TRUNK) or "", now().date())
 
 
 def _told(found: Captured, book: Book, now: str) -> str:
@@ -239,16 +243,24 @@ def _told(found: Captured, book: Book, now: str) -> str:
 class _Words:
     """What the comment and the check say of a change."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._schemas = read_schemas(root)
+    def __init__(self, root: Path, github: GitHub) -> None:
+        self._schemas, self._github = read_schemas(root), github
 
     def of(self, found: Captured, book: Book) -> tuple[str, str]:
         from generator.keeper.telling import comment_of, told
 
-        now = common.moment()
+        moment = common.moment()
+        said = comment_of(found, book, self._schemas, moment, self._preview(found))
+        return said, told(found, book, moment)
+
+    def _preview(self, found: Captured) -> str:
+        """A link to the run that holds the preview and the pictures of this head."""
+        head = found.reading.head
+        run = self._github.preview_run(head) if head else None
+        if run is None:
+            return ""
         server = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
-        return comment_of(found, book, self._schemas, now, server), told(found, book, now)
+        return f"{server}/{self._github.repository}/actions/runs/{run}#artifacts"
 
 
 @click.command()
@@ -265,11 +277,9 @@ def diff(since: str, until: str | None, markdown: bool, root: Path | None) -> No
     schemas = read_schemas(folder)
     try:
         changed = change_since(folder, since, until, "content")
-        now = common.now()
-        trees = open_tree(folder, changed.base, now), open_tree(folder, until, now)
+        trees = open_tree(folder, changed.base, now()), open_tree(folder, until, now())
         files = [
-            {path: data for path, data in tree.read(sorted(changed.paths & set(tree.entries)))}
-            for tree in trees
+            dict(tree.read(sorted(changed.paths & set(tree.entries("content"))))) for tree in trees
         ]
     except NotARevisionError as error:
         raise click.UsageError(f"找不到提交 {error}，或者两者没有共同的历史。") from error

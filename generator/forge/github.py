@@ -56,6 +56,18 @@ class GitHub:
             if row.get("merge_commit_sha") == commit and row.get("merged_at") is not None
         )
 
+    def preview_run(self, head: str) -> int | None:
+        """The newest run of `preview.yml` on a head; None where there is none, or no answer."""
+        path = f"{self._at}/actions/workflows/preview.yml/runs"
+        answer = self._client.send("GET", path, {"head_sha": head, "per_page": 1})
+        runs = answer.data.get("workflow_runs") if isinstance(answer.data, dict) else None
+        return int(runs[0]["id"]) if answer.status == 200 and runs else None
+
+    @property
+    def repository(self) -> str:
+        """Owner and name, as addresses have them."""
+        return f"{self._owner}/{self._name}"
+
     def read(self, number: int) -> Reading:
         """The change as the forge shows it now. Errors: ForgeError."""
         return reading_of(ask(self._client, self._owner, self._name, number), self._own)
