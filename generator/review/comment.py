@@ -168,7 +168,8 @@ class _Writer:
         yield ""
 
     def _level_row(self, name: str, row: Mapping[str, Any]) -> str:
-        state = f"{_STATES[row['state']]} {words_of('states')[row['state']]}"
+        said = {**words_of("states"), **_words()["states"]}[row["state"]]
+        state = f"{_STATES[row['state']]} {said}"
         if row["state"] != "filled":
             waiting = next((one for one in self._open if one.level == name), None)
             names = [self._person(person) for person in waiting.persons] if waiting else []
@@ -200,7 +201,7 @@ class _Writer:
                 else "待确认：" + "、".join(self._policy.gates[gate].checklist.values())
             )
             machine = words_of("machines")[row["machine"]]
-            state = words_of("states")[row["state"]]
+            state = {**words_of("states"), **_words()["gate_states"]}[row["state"]]
             yield f"| {title} | {mark} {state} | {machine} | {by} |"
         yield ""
 
@@ -228,9 +229,10 @@ class _Writer:
             if not rows:
                 continue
             folded = severity in ("void", "note")
+            shown = " open" if severity == "void" else ""  # whom it concerns must see it
             title = words_of("severities")[severity]
             yield (
-                f"<details><summary>{title}（{len(rows)}）</summary>\n"
+                f"<details{shown}><summary>{title}（{len(rows)}）</summary>\n"
                 if folded
                 else (f"**{title}**\n")
             )

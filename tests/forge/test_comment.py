@@ -28,7 +28,7 @@ def said(desk, schemas):
 def test_at_first_the_section_is_asked_with_the_line_to_paste(desk, said):
     found, text = said()
     assert text.startswith("### ⏳ 审核情况：等待审核")
-    assert "**接下来请 供稿科室（赵某（示例） @zhao-tax）审核。**" in text
+    assert "**接下来请供稿科室（赵某（示例） @zhao-tax）审核。**" in text
     assert f"```text\n同意 {found.token}\n- [ ] W1 通读" in text
     assert f"签发 {found.token}" in text
     assert text.count("<details open>") == 1
@@ -46,7 +46,7 @@ def test_each_level_asks_the_next(desk, said):
     found, _ = said()
     desk.sign(desk.change, ZHAO, "L1", found.token)
     _, text = said()
-    assert "**接下来请 信息员（陈某（示例） @chen-tax）审核。**" in text
+    assert "**接下来请信息员（陈某（示例） @chen-tax）审核。**" in text
     assert "| 供稿科室 | ✅ 已审 | 赵某（示例）（p\\-0011） | 11月20日 08:" in text
     desk.sign(desk.change, CHEN, "L2", found.token)
     desk.sign(desk.change, LI, "L3", found.token)
