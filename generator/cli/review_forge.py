@@ -166,10 +166,12 @@ def capture(
 
     每次都看全部未合并的修改。退出码：0 完成，2 用法不对，4 有修改没能处理。
     """
+    from generator.forge import ForgeError
     from generator.keeper.book import Signer
-    from generator.keeper.capture import Desk
+    from generator.keeper.capture import Desk, stop_if_public
     from generator.keeper.capture import capture as capture_one
     from generator.keeper.numbers import numbers_of
+    from generator.keeper.rules import rules_at
 
     if not keys:
         raise click.UsageError("请用 --key 指定签名密钥的文件，或设置 GONGKAI_LEDGER_KEY。")
@@ -177,6 +179,13 @@ def capture(
     github, objects = at.github(), common.objects_at(at.root)
     remote = at.source(objects)
     book = at.book(objects, remote)
+    _, policy = rules_at(objects, book.state)
+    try:
+        stop_if_public(github, policy.policy)
+        numbers = numbers_of(github, book, named)
+    except ForgeError as error:
+        click.echo(f"没能从 GitHub 读到各项修改：{error}", err=True)
+        sys.exit(common.ERROR)
     words = _Words(objects.root, github)
     desk = Desk(
         github=github,
@@ -187,7 +196,6 @@ def capture(
         now=common.moment,
         words=words.of,
     )
-    numbers = numbers_of(github, book, named)
     merged: list[str] = []
     failed = False
     for number in numbers:
@@ -220,8 +228,9 @@ def _named(event: Path | None) -> int | None:
         return None
     try:
         value = json.loads(event.read_bytes())
-        number = value.get("pull_request", {}).get("number") if isinstance(value, dict) else None
-    except (ValueError, AttributeError) as error:
+        told = value.get("pull_request") if isinstance(value, dict) else None
+        number = told.get("number") if isinstance(told, dict) else None
+    except ValueError as error:
         raise click.UsageError(f"{event} 不是 GitHub 的事件文件。") from error
     return number if isinstance(number, int) and not isinstance(number, bool) else None
 

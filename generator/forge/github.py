@@ -48,11 +48,20 @@ class GitHub:
         return sorted(int(row["number"]) for row in _whole(listing))
 
     def changes_of(self, commit: str) -> list[int]:
-        """The merged changes whose merge made a commit. Errors: ForgeError."""
-        listing = self._client.every(f"{self._at}/pulls", {"state": "closed", "sort": "updated"})
+        """The merged changes whose merge made a commit, of the last hundred that moved.
+
+        Errors: ForgeError.
+        """
+        query: dict[str, str | int] = {
+            "state": "closed",
+            "sort": "updated",
+            "direction": "desc",
+            "per_page": 100,
+        }
+        rows = self._client.get(f"{self._at}/pulls", query)
         return sorted(
             int(row["number"])
-            for row in _whole(listing)
+            for row in rows
             if row.get("merge_commit_sha") == commit and row.get("merged_at") is not None
         )
 

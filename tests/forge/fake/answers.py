@@ -52,6 +52,7 @@ class Answers:
             "body": change.body,
             "user": _user(change.user or GHOST),
             "created_at": moment(change.opened),
+            "merged_at": moment(self.world.now) if change.merge_commit else None,
             "head": {
                 "label": change.branch,
                 "ref": change.branch,
