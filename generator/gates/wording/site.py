@@ -19,7 +19,7 @@ from generator.gates.wording.packs import rules
 __all__ = ["disagreements"]
 
 _CITED = re.compile(r"《([^《》\n]{6,80})》\s?（([一-鿿]{2,12}〔(?:19|20)\d{2}〕\d{1,5}号)）")
-_ENDED = frozenset({"repealed", "expired", "invalid", "abolished"})
+_ENDED = frozenset({"repealed", "expired"})
 _END = re.compile("废止|失效|代替|替代|修订|修改")
 _PHONE = re.compile(r"(?<![\d-])0\d{2,3}-\d{7,8}(?!\d)")
 _CLOSE = 20  # signs between a unit's name and its telephone
