@@ -19,9 +19,9 @@ from generator.gates.wording.hits import Hit, one_each
 from generator.gates.wording.packs import Rule, rows, rules
 from generator.gates.wording.phrases import near_phrases
 from generator.gates.wording.proposals import PROPOSALS, right_word
-from generator.gates.wording.site import disagreements
+from generator.gates.wording.site import Citations, telephones, totals
 
-__all__ = ["NAME", "find", "hits_of", "is_let_pass", "read"]
+__all__ = ["NAME", "find", "hits_of", "is_let_pass"]
 
 NAME = "wording"
 
@@ -45,25 +45,42 @@ TEXT_RULES: tuple[Callable[[TextFile, Known], Iterator[Hit]], ...] = (
     names.short_forms,
     names.statutes,
     signs.foreign_signs,
+    telephones,
+    totals,
 )
 
 _QUOTED = re.compile("《[^《》\n]*(?:《[^《》]*》[^《》\n]*)*》|“[^“”\n]{20,}”")
+_PORTION = 1 << 22  # bytes of files that are held at once
 _SHOWN = 60  # signs of a find that a message quotes
-
-
-def read(files: Iterable[tuple[str, bytes]]) -> list[TextFile]:
-    """The files that are text, read; others belong to other gates."""
-    return [read_text(path, data) for path, data in files if path.endswith(TEXT_ENDINGS)]
 
 
 def find(files: Iterable[tuple[str, bytes]], known: Known, today: date) -> Iterator[Finding]:
     """Every finding of the gate in files, in any order."""
-    texts = read(files)
-    for text in texts:
-        yield from _unread(text)
-    for hit in hits_of(texts, known):
-        if not is_let_pass(hit, known, today):
-            yield _finding(hit)
+    citations = Citations()
+    for texts in _portions(files):
+        for text in texts:
+            yield from _unread(text)
+            citations.add(text)
+        for hit in hits_of(texts, known):
+            if not is_let_pass(hit, known, today):
+                yield _finding(hit)
+    for name, path, line, column, found, note in citations.disagreements():
+        yield _stated(name, path, line, column, found, note)
+
+
+def _portions(files: Iterable[tuple[str, bytes]]) -> Iterator[list[TextFile]]:
+    """The files that are text, read, so many at a time that memory does not grow with the group."""
+    texts: list[TextFile] = []
+    size = 0
+    for path, data in files:
+        if path.endswith(TEXT_ENDINGS):
+            texts.append(read_text(path, data))
+            size += len(data)
+        if size > _PORTION:
+            yield texts
+            texts, size = [], 0
+    if texts:
+        yield texts
 
 
 def hits_of(texts: list[TextFile], known: Known) -> Iterator[Hit]:
@@ -82,7 +99,6 @@ def _all(texts: list[TextFile], known: Known) -> Iterator[Hit]:
     for text in texts:
         for rule in TEXT_RULES:
             yield from rule(text, known)
-    yield from disagreements(texts, known)
 
 
 def _of_batch(batch: Batch) -> Iterator[Hit]:
@@ -190,15 +206,21 @@ def _said(rule: Rule, hit: Hit) -> str:
 def _unread(file: TextFile) -> Iterator[Finding]:
     rule = rules()["SRC"]
     for fault in file.faults:
-        yield Finding(
-            gate=NAME,
-            rule=rule.id,
-            severity=rule.severity,
-            path=file.path,
-            line=fault.line,
-            column=fault.column,
-            proposal=rule.right,
-            message=rule.message.replace("{note}", fault.reason),
-            source=rule.source,
-            mark=rule.mark,
-        )
+        yield _stated(rule.id, file.path, fault.line, fault.column, "", fault.reason)
+
+
+def _stated(name: str, path: str, line: int, column: int, found: str, note: str) -> Finding:
+    rule = rules()[name]
+    return Finding(
+        gate=NAME,
+        rule=rule.id,
+        severity=rule.severity,
+        path=path,
+        line=line,
+        column=column,
+        text=found,
+        proposal=rule.right,
+        message=rule.message.replace("{note}", note),
+        source=rule.source,
+        mark=rule.mark,
+    )

@@ -20,6 +20,7 @@ _TITLE = re.compile(r"《([^《》〈〉\n]{4,60})》")
 _COUNTRY = "中华人民共和国"
 _SHORT = re.compile(r"以下(?:统一|统)?简称[：:]?“([^“”\n]{2,20})”")
 _SHORTEST = 3  # signs of a name that is compared sign by sign
+_SIGNS_A_SLIP = 8  # of a title, for which one slip is taken for a slip and not another title
 
 
 @cache
@@ -89,7 +90,7 @@ def _nearest_statute(title: str) -> str:
             if distance(title.removesuffix(core), _COUNTRY, 1) == 1:
                 return known
             continue
-        allowed = min(3, len(core) // 5)
+        allowed = min(3, len(core) // _SIGNS_A_SLIP)
         if allowed and distance(title, known, allowed) <= allowed:
             return known
     return ""

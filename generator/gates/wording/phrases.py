@@ -21,7 +21,7 @@ __all__ = ["near_phrases"]
 
 _SHORTEST = 6  # signs; shorter phrases are too like other words
 # A sign that may stand within a phrase and leaves it right.
-_LINKS = frozenset("的地之和与及或暨、·")
+_LINKS = frozenset("的地之和与及或暨、· \u3000\n")
 
 
 @cache

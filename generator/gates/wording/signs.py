@@ -22,6 +22,7 @@ _SUSPECT = re.compile(
 _RUN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\ue000-\uf8ff]+")
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _SHORTEST = 4  # signs of mojibake
+_LONGEST = 60
 _LENGTHS = range(2, 9)
 _OTHER = re.compile(rb"[^\x00]")
 _MOST_STARTS = 16  # of a word in one run
@@ -50,10 +51,9 @@ def foreign_signs(file: TextFile, known: Known) -> Iterator[Hit]:
         if not found:
             continue
         broken: set[int] = set()
-        for run in _RUN.finditer(text):
-            if len(run[0]) >= _SHORTEST and not found.isdisjoint(run[0]) and _is_utf8(run[0]):
-                yield Hit(rules()["RS7"], file, passage, run.start(), run.end())
-                broken.update(range(run.start(), run.end()))
+        for start, end in _mojibake(text, found):
+            yield Hit(rules()["RS7"], file, passage, start, end)
+            broken.update(range(start, end))
         for sign in sorted(found):
             for count, match in enumerate(re.finditer(re.escape(sign), text)):
                 if count < _MANY and match.start() not in broken:
@@ -62,14 +62,33 @@ def foreign_signs(file: TextFile, known: Known) -> Iterator[Hit]:
                     yield Hit(rules()["RS5"], file, passage, *span, proposal=right)
 
 
-def _is_utf8(run: str) -> bool:
-    """Whether a run, written in GB 18030 and read as UTF-8, is Chinese; ends may be cut."""
+def _mojibake(text: str, strange: set[str]) -> Iterator[tuple[int, int]]:
+    """Runs that, written in GB 18030, are UTF-8 for Chinese."""
+    for run in _RUN.finditer(text):
+        if strange.isdisjoint(run[0]):
+            continue
+        at, last = run.start(), run.end()
+        while at <= last - _SHORTEST:
+            length = _as_utf8(text[at : min(last, at + _LONGEST)])
+            if length >= _SHORTEST and not strange.isdisjoint(text[at : at + length]):
+                yield at, at + length
+                at += length
+            else:
+                at += 1
+
+
+def _as_utf8(run: str) -> int:
+    """How many signs from the first on are, byte by byte, UTF-8 for Chinese."""
     try:
         data = run.encode("gb18030")
     except UnicodeEncodeError:
-        return False
-    text = data.decode("utf-8", "ignore")
-    return len(_HAN.findall(text)) > 0 and sum(map(len, _HAN.findall(text))) * 3 >= len(data) - 3
+        return 0
+    try:
+        said = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        said = data[: error.start].decode("utf-8")
+    said = (_HAN.match(said) or [""])[0]
+    return len(data[: len(said.encode())].decode("gb18030", "ignore"))
 
 
 def doubled_words(batch: Batch) -> Iterator[tuple[int, int, int]]:
@@ -104,7 +123,10 @@ def _new(
     batch: Batch, start: int, word: str, fine: frozenset[str], seen: set[int]
 ) -> Iterator[tuple[int, int, int]]:
     end = start + 2 * len(word)
-    if word in fine or word[0] == "一" or any(sign in seen for sign in range(start, end)):
+    if any(sign in seen for sign in range(start, end)):
+        return
+    if word in fine or word[0] in "一的":
+        seen.update(range(start - 1, end + 1))  # and the same pair, read from its second sign on
         return
     if batch.text[start:end] != word + word:
         return

@@ -7,7 +7,8 @@ review.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from generator.gates.known import Known
@@ -16,7 +17,7 @@ from generator.gates.text import TextFile
 from generator.gates.wording.hits import Hit
 from generator.gates.wording.packs import rules
 
-__all__ = ["disagreements"]
+__all__ = ["Citations", "telephones", "totals"]
 
 _CITED = re.compile(r"《([^《》\n]{6,80})》\s?（([一-鿿]{2,12}〔(?:19|20)\d{2}〕\d{1,5}号)）")
 _ENDED = frozenset({"repealed", "expired"})
@@ -27,48 +28,63 @@ _TOTAL = re.compile(r"^(?:合计|总计|共计)$")
 _FEWEST_ROWS = 3  # a header, at least one part, the total
 
 
-def disagreements(texts: Sequence[TextFile], known: Known) -> Iterator[Hit]:
-    """Two numbers of one document, cited documents no longer in force, other people's telephones.
-
-    ST1: one title with two numbers. ST2: a document that our own records say is not in force.
-    ST3: a telephone beside a unit's name that is not the unit's. ST4: a total that is not the sum.
-    """
-    yield from _citations(texts)
-    for text in texts:
-        yield from _telephones(text, known)
-        yield from _totals(text)
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    title: str
+    number: str
+    path: str
+    line: int
+    column: int
+    itself: bool  # the record's own number, or one whose end the passage speaks of
 
 
-def _citations(texts: Sequence[TextFile]) -> Iterator[Hit]:
-    numbers: dict[str, dict[str, int]] = {}
-    places: list[tuple[TextFile, Passage, re.Match[str]]] = []
-    ended: dict[str, str] = {}
-    for text in texts:
+class Citations:
+    """Documents that texts cite, gathered text by text: only what is compared is kept."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, dict[str, int]] = {}
+        self._cited: list[_Cited] = []
+        self._ended: set[str] = set()
+
+    def add(self, text: TextFile) -> None:
+        """Takes the citations of one text, and its own number and state."""
         number = text.data.get("documentNumber")
         if isinstance(number, str):
             if text.data.get("validity") in _ENDED or "repealedDate" in text.data:
-                ended[number] = text.title
-            numbers.setdefault(text.title, {}).setdefault(number, 0)
-            numbers[text.title][number] += 2  # the record itself weighs more than a citation
+                self._ended.add(number)
+            self._count(text.title, number, 2)  # a record itself weighs more than a citation
         for passage in text.passages:
             if "》" not in passage.text or "〔" not in passage.text:
                 continue
+            fine = _END.search(passage.text) is not None
             for match in _CITED.finditer(passage.text):
-                places.append((text, passage, match))
-                counted = numbers.setdefault(match[1], {})
-                counted[match[2]] = counted.get(match[2], 0) + 1
-    for text, passage, match in places:
-        known = numbers[match[1]]
-        usual = max(known, key=lambda number: (known[number], number))
-        if match[2] != usual and known[match[2]] < known[usual]:
-            note = f"《{match[1]}》在别处是{usual}"
-            yield Hit(rules()["ST1"], text, passage, *match.span(2), note)
-        said = _END.search(passage.text) is not None
-        if match[2] in ended and not said and text.data.get("documentNumber") != match[2]:
-            yield Hit(rules()["ST2"], text, passage, *match.span(2), match[2])
+                line, column = text.place(passage, match.start(2))
+                own = fine or match[2] == number
+                self._cited.append(_Cited(match[1], match[2], text.path, line, column, own))
+                self._count(match[1], match[2], 1)
+
+    def _count(self, title: str, number: str, weight: int) -> None:
+        counted = self._numbers.setdefault(title, {})
+        counted[number] = counted.get(number, 0) + weight
+
+    def disagreements(self) -> Iterator[tuple[str, str, int, int, str, str]]:
+        """Rule, path, line, column, what was found, and a note.
+
+        ST1: one title with two numbers, at the rarer one. ST2: a document that our own records
+        say is no longer in force.
+        """
+        for one in self._cited:
+            known = self._numbers[one.title]
+            usual = max(known, key=lambda number: (known[number], number))
+            place = (one.path, one.line, one.column, one.number)
+            if one.number != usual and known[one.number] < known[usual]:
+                yield "ST1", *place, f"《{one.title}》在别处是{usual}"
+            if one.number in self._ended and not one.itself:
+                yield "ST2", *place, one.number
 
 
-def _telephones(text: TextFile, known: Known) -> Iterator[Hit]:
+def telephones(text: TextFile, known: Known) -> Iterator[Hit]:
+    """A telephone beside a unit's name that is not the unit's (ST3)."""
     names = {unit.name: unit.phone for unit in known.units if unit.phone}
     if not names or text.kind == "unit":
         return
@@ -84,8 +100,8 @@ def _telephones(text: TextFile, known: Known) -> Iterator[Hit]:
                 yield Hit(rules()["ST3"], text, passage, *match.span(), note)
 
 
-def _totals(text: TextFile) -> Iterator[Hit]:
-    """Tables whose last row is a total: each column of plain numbers is added up."""
+def totals(text: TextFile, _: Known) -> Iterator[Hit]:
+    """A total in the last row of a table that is not the sum of its column (ST4)."""
     for table in _tables(text):
         if (
             len(table) < _FEWEST_ROWS

@@ -30,6 +30,8 @@ _TITLED = re.compile(r"《[^》]*》")
 _ENDED = re.compile(r"[。；;，,]\s*$")
 _UNITS = (("公斤", "千克"), ("公里", "千米"))
 _ENDING_WORDS = 12
+_ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百]{1,5}条")
+_FEW_ARTICLES = 3
 
 
 def _body(file: TextFile) -> list[Passage]:
@@ -169,6 +171,9 @@ def mixed_units(file: TextFile, _: Known) -> Iterator[Hit]:
 
 def repeated(file: TextFile, _: Known) -> Iterator[Hit]:
     """A sentence of twenty signs or more that stands twice (RS4)."""
+    articles = sum(_ARTICLE.match(passage.text) is not None for passage in file.passages)
+    if articles >= _FEW_ARTICLES:  # the formulas of a law
+        return
     seen: set[str] = set()
     for passage in file.passages:
         if passage.kind not in {Kind.PARAGRAPH, Kind.ITEM}:
