@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from generator.gates import wording
 from generator.gates.gate import Gate
 
 __all__ = ["GATES"]
 
-GATES: tuple[Gate, ...] = ()
+GATES: tuple[Gate, ...] = (wording.GATE,)

@@ -103,7 +103,8 @@ def read_text(path: str, data: bytes) -> TextFile:
         written = parted(text)
         if isinstance(written, Problem):
             reason = "开头两行“---”之间的字段不完整，读不出来"
-            faults = (Fault(written.line, written.column, reason),)
+            if kind:  # a page about the content is Markdown without fields
+                faults = (Fault(written.line, written.column, reason),)
             front, body = "", 0
         else:
             front, front_line, _, body_line = written
