@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from generator.cli.review_forge import capture, diff, status
+from generator.cli.review_forge import capture, diff, sign, status
 
 __all__ = ["review"]
 
@@ -29,6 +29,7 @@ def review() -> None:
 review.add_command(status)
 review.add_command(capture)
 review.add_command(diff)
+review.add_command(sign)
 
 
 @review.command()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from generator.tree.raw import Objects
     from generator.tree.remote import Remote
 
-__all__ = ["At", "capture", "diff", "status", "with_forge"]
+__all__ = ["At", "capture", "diff", "sign", "status", "with_forge"]
 
 _LEDGER, _FETCHED = "refs/heads/ledger", "refs/remotes/origin/ledger"
 
@@ -270,6 +270,48 @@ class _Words:
             return ""
         server = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
         return f"{server}/{self._github.repository}/actions/runs/{run}#artifacts"
+
+
+@click.command()
+@click.argument("change", metavar="修改")
+@click.option(
+    "--body",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    required=True,
+    help="意见正文：评论里给的那几行，勾选好。",
+)
+@click.option("--person", required=True, help="自己的人员编号，如 p-0031。")
+@click.option(
+    "--key",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="自己的签名密钥，登记在 roles.yml 里的那一把。",
+)
+@common.ROOT
+@common.guarded
+def sign(change: str, body: Path, person: str, key: Path, root: Path | None) -> None:
+    """给意见签名：输出带签名的正文，整段贴进 GitHub 的审核意见；不用联网。
+
+    敏感（C 级）内容的签发要用。退出码：0 完成，2 用法不对，3 口令不是这项修改的，4 没有签成。
+    """
+    from generator.keeper.rules import rules_at
+    from generator.keeper.signature import act_message, act_namespace, block_of, signed_lines
+    from generator.review.ledger_state import ChangeSeen
+    from generator.review.lines import body_lines, read_lines
+    from generator.sign import sign as signed
+
+    objects = common.objects_at(root)
+    book = common.opened(objects, ())
+    name = f"github:{_number(change)}"
+    text = body.read_text("utf-8").strip()
+    token = read_lines(body_lines(text)).token
+    subject = book.state.changes.get(name, ChangeSeen()).offers.get(token or "")
+    if subject is None:
+        raise common.refused(f"正文里的口令不是 {name} 的，请从评论里重新复制，并先取回台账。")
+    _, policy = rules_at(objects, book.state)
+    repository = policy.policy.repository
+    message = act_message(name, signed_lines(text), person, repository, subject)
+    click.echo(f"{text}\n\n```\n{block_of(signed(key, message, act_namespace(repository)))}\n```")
 
 
 @click.command()

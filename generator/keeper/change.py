@@ -12,6 +12,7 @@ from generator.keeper.items import blob, items_between
 from generator.keeper.proposed import proposed_of
 from generator.keeper.rules import POLICY, ROLES, rules_at
 from generator.keeper.scanner import Scanner
+from generator.keeper.signature import signature_of
 from generator.review.evaluate import Identity, identify
 from generator.review.facts import parse_facts
 from generator.review.ledger_state import ChangeSeen, ledger_facts
@@ -223,7 +224,14 @@ class _Maker:
                 "body": act.body,
                 "edited": act.edited,
                 "dismissed": act.dismissed.fact() if act.dismissed else None,
-                "signature": None,
+                "signature": signature_of(
+                    act.body,
+                    act.account.fact() if act.account else None,
+                    self._reading.change,
+                    seen.offers,
+                    self._roles,
+                    self._policy.repository,
+                ),
             }
         return [acts[name] for name in sorted(acts)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -45,15 +46,22 @@ def forge(tmp_path):
         yield Forge(world, fake, github, change)
 
 
-@pytest.fixture
-def desk(tmp_path, keys):
-    """A gatekeeper with a begun ledger, and a change of the tax office."""
-    world = World(tmp_path / "origin.git")
+@contextmanager
+def opened_desk(folder, keys, files):
+    """A gatekeeper with a begun ledger over these files, and a change of the tax office."""
+    world = World(folder / "origin.git")
     world.know(WANG, ZHAO, CHEN, LI)
-    world.push(WANG, "main", rules_files(), message="begin")
+    world.push(WANG, "main", files, message="begin")
     with serving(world) as fake:
-        gatekeeper = Gatekeeper(world, fake, tmp_path / "clone", keys)
+        gatekeeper = Gatekeeper(world, fake, folder / "clone", keys)
         gatekeeper.begin()
         world.push(WANG, "tax-0042", {PAGE: TEXT})
         gatekeeper.change = world.open(WANG, "tax-0042")
+        yield gatekeeper
+
+
+@pytest.fixture
+def desk(tmp_path, keys):
+    """A gatekeeper with a begun ledger, and a change of the tax office."""
+    with opened_desk(tmp_path, keys, rules_files()) as gatekeeper:
         yield gatekeeper
