@@ -24,6 +24,7 @@ class Kind(StrEnum):
     NOTE = "note"  # a footnote
     ALT = "alt"  # the words that stand for a picture
     CODE = "code"  # shown as it is written: for those who look for secrets, not for style
+    PAGE = "page"  # a line of a PDF file, whose order and blanks are the extraction's
     FIELD = "field"  # a string of the front matter or of a YAML record
 
 
@@ -39,6 +40,7 @@ class Passage:
     spots: tuple[tuple[int, int], ...]
     quoted: bool = False  # in a block quote
     pointer: Pointer = ()  # of a field; of a cell of a CSV file ("rows", row, column)
+    where: str = ""  # Chinese words for a place in an attachment, which has no lines
 
     def source(self, index: int) -> int:
         """The offset in the file of one sign; one past the last sign for the passage's end."""

@@ -13,6 +13,7 @@ from generator.gates.known import Known
 from generator.gates.passage import Passage
 from generator.gates.text import TEXT_ENDINGS, TextFile, read_text
 from generator.gates.wording import days, levels, names, pairs, people, signs, whole
+from generator.gates.wording.attached import ATTACHED_ENDINGS, read_attached
 from generator.gates.wording.batch import Batch, batches, matches
 from generator.gates.wording.guards import GUARDS
 from generator.gates.wording.hits import Hit, one_each
@@ -75,7 +76,11 @@ def _portions(files: Iterable[tuple[str, bytes]]) -> Iterator[list[TextFile]]:
     for path, data in files:
         if path.endswith(TEXT_ENDINGS):
             texts.append(read_text(path, data))
-            size += len(data)
+        elif path.lower().endswith(ATTACHED_ENDINGS):
+            texts.append(read_attached(path, data))
+        else:
+            continue
+        size += len(data)
         if size > _PORTION:
             yield texts
             texts, size = [], 0
@@ -119,6 +124,8 @@ def _of_batch(batch: Batch) -> Iterator[Hit]:
         yield Hit(rules()["NM1"], file, passage, start, end, phrase, phrase)
     for at, start, end in signs.doubled_words(batch):
         file, passage = batch.passages[at]
+        if str(passage.kind) in rules()["RS3"].skip:
+            continue
         once = passage.text[start : (start + end) // 2]
         yield Hit(rules()["RS3"], file, passage, start, end, proposal=once)
 
@@ -175,7 +182,8 @@ def is_let_pass(hit: Hit, known: Known, today: date) -> bool:
 
 
 def _finding(hit: Hit) -> Finding:
-    line, column = hit.file.place(hit.passage, hit.start)
+    attached = hit.passage.where
+    line, column = (1, 1) if attached else hit.file.place(hit.passage, hit.start)
     rule = hit.rule
     found = hit.text.replace("\n", "⏎")
     shown = found if len(found) <= _SHOWN else found[:_SHOWN] + "…"
@@ -187,6 +195,7 @@ def _finding(hit: Hit) -> Finding:
         path=hit.file.path,
         line=line,
         column=column,
+        place=attached,
         text=shown,
         proposal=_said(rule, hit),
         message=message,

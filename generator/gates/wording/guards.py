@@ -71,7 +71,9 @@ def _at_the_start(hit: Hit) -> Hit | None:
 
 
 def _spaced_name(hit: Hit) -> Hit | None:
-    """A name of two signs is set to the width of three."""
+    """A name of two signs is set to the width of three, and forms are laid out with blanks."""
+    if hit.passage.where:
+        return None
     text = hit.passage.text
     around = text[max(0, hit.start - 2) : hit.end + 2]
     return None if re.search(r"(?<![一-鿿])[一-鿿][ \u00a0]+[一-鿿](?![一-鿿])", around) else hit
@@ -80,6 +82,8 @@ def _spaced_name(hit: Hit) -> Hit | None:
 def _placeholder(hit: Hit) -> Hit | None:
     """Penalties and judgments mask names, and a form has blanks: that is their content."""
     title = hit.file.title
+    if hit.passage.where and hit.text[0] in "_＿□":  # the blanks of a form
+        return None
     if hit.file.kind and not hit.file.unit:  # reference data speaks of placeholders
         return None
     if _MASKED.search(title) or "penaltyDecisions" in hit.passage.pointer:

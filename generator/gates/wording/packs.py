@@ -10,7 +10,18 @@ from types import MappingProxyType
 
 from generator.gates.wording.literals import needed
 
-__all__ = ["FOLDER", "Pattern", "Rule", "column", "listed", "patterns", "rows", "rules", "signs"]
+__all__ = [
+    "FOLDER",
+    "Pattern",
+    "Rule",
+    "column",
+    "listed",
+    "patterns",
+    "rows",
+    "rules",
+    "signs",
+    "variants",
+]
 
 FOLDER = Path(__file__).parents[1] / "packs" / "wording"
 _HAN = "一-龥"  # as the sheets write it
@@ -80,6 +91,12 @@ def listed(name: str) -> frozenset[str]:
 def signs(name: str) -> frozenset[str]:
     """The signs of a plain list."""
     return frozenset("".join(listed(name)))
+
+
+@cache
+def variants() -> MappingProxyType[str, str]:
+    """The standard sign for a traditional, Japanese or look-alike one."""
+    return MappingProxyType({row["sign"]: row["right"] for row in rows("variants.tsv")})
 
 
 @cache

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
+from generator.gates.wording.packs import variants
+
 __all__ = ["PROPOSALS", "right_word"]
 
 _WIDE = str.maketrans({",": "，", ";": "；", ":": "：", "!": "！", "?": "？", ".": "。"})
@@ -61,6 +63,10 @@ def _about(text: str) -> str:
     return "".join(_DIGITS[int(sign)] for sign in _NUMBERS.findall(text) if len(sign) == 1)
 
 
+def _normal(text: str) -> str:
+    return "".join(variants().get(sign, unicodedata.normalize("NFKC", sign)) for sign in text)
+
+
 def _unit(text: str) -> str:
     return text[: len(text) - len(text.lstrip())] + _UNITS.get(text.strip().lower(), "")
 
@@ -94,7 +100,7 @@ PROPOSALS: Mapping[str, Callable[[str], str]] = {
     "AT1": lambda text: text[:-1].rstrip() + "：",
     "AT2": lambda text: text[:-1].replace(":", "：") + ".",
     "NM5": lambda text: text.replace("战略", "倡议"),
-    "RS6": lambda text: unicodedata.normalize("NFKC", text),
+    "RS6": _normal,
     "RS9": lambda _: "",
 }
 

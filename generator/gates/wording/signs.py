@@ -11,7 +11,7 @@ from generator.gates.known import Known
 from generator.gates.text import TextFile
 from generator.gates.wording.batch import Batch, searched
 from generator.gates.wording.hits import Hit
-from generator.gates.wording.packs import listed, rows, rules, signs
+from generator.gates.wording.packs import listed, rules, signs, variants
 
 __all__ = ["doubled_words", "foreign_signs"]
 
@@ -34,11 +34,6 @@ def _standard() -> frozenset[str]:
     return signs("characters.txt") | signs("allowed_signs.txt")
 
 
-@cache
-def _variants() -> dict[str, str]:
-    return {row["sign"]: row["right"] for row in rows("variants.tsv")}
-
-
 def foreign_signs(file: TextFile, known: Known) -> Iterator[Hit]:
     """Signs outside the table of 8105 (RS5), and runs that are UTF-8 read as GB 18030 (RS7)."""
     strange = {sign for sign in set(file.text) - _standard() if _SUSPECT.match(sign)}
@@ -57,7 +52,7 @@ def foreign_signs(file: TextFile, known: Known) -> Iterator[Hit]:
         for sign in sorted(found):
             for count, match in enumerate(re.finditer(re.escape(sign), text)):
                 if count < _MANY and match.start() not in broken:
-                    right = _variants().get(sign, "")
+                    right = variants().get(sign, "")
                     span = match.span()
                     yield Hit(rules()["RS5"], file, passage, *span, proposal=right)
 
