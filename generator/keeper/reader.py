@@ -73,7 +73,7 @@ def read(path: str, data: bytes) -> Read:
     value: Any = None
     front = _FRONT.match(text) if kind == "markdown" else None
     if front or kind == "yaml":
-        value, fault = load((front[1] if front else text).encode())
+        value, fault = load((front[1] if front else text).encode(), words=True)
         if fault:
             problems.add("front_matter")
     fields = value if isinstance(value, dict) else {}

@@ -121,10 +121,13 @@ class _Writer:
         said = words_of("decisions")[decision]
         yield f"### {words['heading'].format(icon=icon, decision=said)}\n"
         yield from self._now()
+        barred = decision in ("refuse", "error")
+        first = [severity for severity in SEVERITIES if severity in ("refuse", "error") and barred]
+        yield from self._reasons(first)
         yield from self._levels()
         yield from self._gates()
         yield from self._how()
-        yield from self._reasons()
+        yield from self._reasons([one for one in SEVERITIES if one not in first])
         yield from self._findings()
         yield from self._beside()
         yield self._foot()
@@ -135,7 +138,7 @@ class _Writer:
             yield f"合并没有成功：{escaped(self._extras.message)}\n"
         if decision in words["decided"]:
             yield f"{words['decided'][decision]}\n"
-        if decision in ("wait", "refuse"):
+        if decision == "wait":
             for one in self._open:
                 if one.is_next:
                     who = "、".join(self._mention(person) for person in one.persons)
@@ -212,7 +215,7 @@ class _Writer:
             yield f"{_words()['no_token']}\n"
             return
         for one in self._open:
-            shown = " open" if one.is_next else ""
+            shown = " open" if one.is_next and self._verdict["decision"] == "wait" else ""
             title = _words()["how_title"].format(level=self._level(one.level))
             yield f"<details{shown}><summary><b>{title}</b></summary>\n"
             yield _words()["how"].format(ticks=_words()["how_ticks"] if one.ticks else "")
@@ -223,8 +226,8 @@ class _Writer:
             yield f"{_words()['how_last']}\n"
             yield "</details>\n"
 
-    def _reasons(self) -> Iterator[str]:
-        for severity in SEVERITIES:
+    def _reasons(self, severities: Iterable[str]) -> Iterator[str]:
+        for severity in severities:
             rows = [row for row in self._verdict["reasons"] if row["severity"] == severity]
             if not rows:
                 continue

@@ -77,6 +77,17 @@ def test_front_matter(front, review_class, restore_of):
     assert (found.review_class, found.restore_of) == (review_class, restore_of)
 
 
+def test_the_sample_content_has_no_problem(root):
+    """Dates, truth values and numbers of records are plain words here: their schemas know them."""
+    found = {
+        path.relative_to(root).as_posix(): read(path.name, path.read_bytes()).problems
+        for path in (root / "content").rglob("*")
+        if path.is_file()
+    }
+    assert len(found) > 1000
+    assert {path: problems for path, problems in found.items() if problems} == {}
+
+
 @given(st.sampled_from([PAGE, "a.yml", "a.csv", "a.pdf", "a"]), st.binary(max_size=300))
 @settings(max_examples=300, deadline=None)
 def test_any_bytes_are_something(path, data):
