@@ -9,7 +9,6 @@ from typing import Any
 from generator.forge import Account, ForgeAct, Reading
 from generator.keeper.book import Book
 from generator.keeper.items import blob, items_between
-from generator.keeper.proposed import proposed_of
 from generator.keeper.rules import POLICY, ROLES, rules_at
 from generator.keeper.scanner import Scanner
 from generator.keeper.signature import signature_of
@@ -17,6 +16,7 @@ from generator.review.evaluate import Identity, identify
 from generator.review.facts import parse_facts
 from generator.review.ledger_state import ChangeSeen, ledger_facts
 from generator.review.policy import Policy
+from generator.review.proposal import proposal
 from generator.review.roles import Roles
 from generator.review.subject import digest
 from generator.tree.raw import Differs, MissingObjectError, Objects
@@ -25,6 +25,7 @@ from generator.tree.repository import GitError
 __all__ = ["TRUNK", "Told", "answer_digest", "told_of"]
 
 Facts = dict[str, Any]
+_GOVERNANCE = "content/governance/"
 TRUNK = "refs/gongkai/trunk"  # the target branch as it was fetched; nobody's own branch is moved
 
 
@@ -55,7 +56,7 @@ def told_of(
     """
     roles, policy = rules_at(book.objects, book.state)
     maker = _Maker(reading, book, roles.roles, policy.policy, heads)
-    facts = maker.facts({one.gate: one.ruleset for one in scanners}, policy.data)
+    facts = maker.facts({one.gate: one.ruleset for one in scanners}, roles.data, policy.data)
     identity = maker.identity(facts)
     if identity is not None and identity.subject is not None:
         consumed = identity.subject in book.state.consumed
@@ -85,7 +86,7 @@ class _Maker:
         self._roles, self._policy, self._heads = roles, policy, heads
         self.faults: list[str] = []
 
-    def facts(self, rulesets: Mapping[str, str], policy: bytes) -> Facts:
+    def facts(self, rulesets: Mapping[str, str], roles: bytes, policy: bytes) -> Facts:
         reading, objects = self._reading, self._objects
         tip = self._tip()
         head = reading.head if reading.head and self._heads.get(reading.head) else None
@@ -112,7 +113,7 @@ class _Maker:
             "initiator": reading.initiator.fact() if reading.initiator else None,
             "contributors": contributors,
             "items": items,
-            "proposed": self._proposed(items, head, policy),
+            "proposed": self._proposed(items, head, roles, policy),
             "acts": [],
             "gates": [gate for _, gate in seen.gates],
             "rulesets": dict(rulesets),
@@ -191,17 +192,24 @@ class _Maker:
         return False
 
     def _proposed(
-        self, items: Sequence[Mapping[str, Any]], head: str | None, policy: bytes
+        self, items: Sequence[Mapping[str, Any]], head: str | None, roles: bytes, policy: bytes
     ) -> Facts | None:
-        if head is None:
+        """What a change of the governance files would bring; None where it touches none."""
+        if head is None or not any(item["path"].startswith(_GOVERNANCE) for item in items):
             return None
         listed = self._objects.files(head)
-        files = {
-            path: blob(self._objects, listed[path][1]) or b""
+        new = {
+            path: blob(self._objects, listed[path][1])
             for path in (ROLES, POLICY)
             if path in listed and listed[path][0].startswith("100")
         }
-        return proposed_of(items, files, self._roles, policy)
+        return proposal(
+            roles=roles,
+            policy=policy,
+            new_roles=new.get(ROLES),
+            new_policy=new.get(POLICY),
+            recorded=self._state.recorded,
+        )
 
     def _acts(self, facts: Facts, seen: ChangeSeen, tip: str) -> list[Facts]:
         """The acts of the forge and of the ledger; an event once recorded stays recorded."""

@@ -39,7 +39,7 @@ def test_a_target(text, host, folder):
     "text", ["", "www", "-oProxyCommand=x:/a", "h:/a b", "h:/a;rm", "h:a", "h:/a'", "$(x):/a"]
 )
 def test_what_is_no_target(text):
-    with pytest.raises(ValueError, match=re.escape(text)):
+    with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
         Target.of(text)
 
 
@@ -74,7 +74,7 @@ def test_a_copy_that_fails_leaves_what_readers_see(site, tmp_path):
 
 @pytest.mark.parametrize("name", ["..", "a/b", "", "x" * 65])
 def test_a_release_has_a_plain_name(site, tmp_path, name):
-    with pytest.raises(ValueError, match=re.escape(name)):
+    with pytest.raises(ValueError, match=f"^{re.escape(name)}$"):
         to_host(site, Target("", str(tmp_path)), name)
 
 
