@@ -15,7 +15,7 @@ CHECKERS := node_modules/.installed-$(call key,package-lock.json)
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup site serve docs test lint bench lock hooks clean distclean machine
+.PHONY: help setup site serve docs test lint bench mutation lock hooks clean distclean machine
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ lint: $(LIBRARIES) ## format, rules, types, YAML, workflows, and the content its
 
 bench: $(LIBRARIES) ## measure check and build beside Hugo, MkDocs and Zensical (ARGS="--articles 100000 --runs 3")
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+mutation: $(LIBRARIES) ## change the review gate in small ways and count what its tests notice (ARGS="--sample 300")
+	@$(BIN)/python -m tests.mutation $(ARGS)
 
 lock: $(LIBRARIES) ## write requirements.lock anew from pyproject.toml (ARGS=--upgrade for newer ones)
 	$(BIN)/uv pip compile --quiet --no-config --default-index https://pypi.org/simple \

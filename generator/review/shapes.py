@@ -6,7 +6,6 @@ They belong to the program, like its code: they are read beside it, never from t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,18 +23,13 @@ _ENDING = ".schema.json"
 Breach = tuple[tuple[str | int, ...], str]
 
 
-class _Files(Mapping[str, Any]):
-    """The schema files by name: those of the gate's own folder, then those of the content."""
+class _Files(dict[str, Any]):
+    """The schema files by name: one of the gate's own folder, or one of the content's."""
 
-    def __getitem__(self, name: str) -> Any:
+    def __missing__(self, name: str) -> Any:
         own = _FOLDER / "review" / name
-        return json.loads((own if own.exists() else _FOLDER / name).read_text("utf-8"))
-
-    def __iter__(self) -> Iterator[str]:  # pragma: no cover - asked by name only
-        return iter(())
-
-    def __len__(self) -> int:  # pragma: no cover - asked by name only
-        return 0
+        self[name] = json.loads((own if own.exists() else _FOLDER / name).read_text("utf-8"))
+        return self[name]
 
 
 @cache
