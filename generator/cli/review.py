@@ -13,7 +13,8 @@ from typing import Any
 
 import click
 
-from generator.cli.review_forge import capture, diff, sign, status
+from generator.cli.review_forge import capture, status
+from generator.cli.review_own import diff, sign
 
 __all__ = ["review"]
 

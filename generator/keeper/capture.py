@@ -14,12 +14,11 @@ from typing import Any
 from generator.forge import ForgeError, GitHub, Reading
 from generator.keeper.book import Book, Signer
 from generator.keeper.change import Told, told_of
-from generator.keeper.items import blob
-from generator.keeper.scanner import Noticed, Scanner, unscanned
+from generator.keeper.scanner import Noticed, Scanner
+from generator.keeper.scanning import gate_entries
 from generator.review.evaluate import evaluate
-from generator.review.instants import instant
 from generator.review.ledger_state import ChangeSeen
-from generator.review.policy import Policy, read_policy
+from generator.review.policy import Policy
 from generator.review.subject import canonical
 from generator.tree.append import MovedError
 from generator.tree.remote import Remote
@@ -27,7 +26,6 @@ from generator.tree.remote import Remote
 __all__ = ["Captured", "Desk", "capture", "heads_here", "look", "pull_ref"]
 
 _TRIES = 4
-_DAY = 86_400_000_000  # microseconds
 _VOLATILE = ("inputs_digest",)
 # A required check is satisfied by `neutral` and `skipped`, too: none of these may be either.
 CONCLUSIONS = {
@@ -137,7 +135,7 @@ def _written(desk: Desk, book: Book, number: int) -> Captured:
     book.append(observed, now, desk.signer)
     told = told_of(reading, book, heads, desk.scanners)
     offered = _offer(book, told)
-    gates, noticed = _gates(desk, book, told, now)
+    gates, noticed = gate_entries(desk.scanners, book, told, now)
     book.append([*offered, *gates], now, desk.signer)
     told = told_of(reading, book, heads, desk.scanners)
     found = _captured(reading, told, book, now, noticed)
@@ -197,50 +195,6 @@ def _offer(book: Book, told: Told) -> Additions:
     drawn = secrets.token_hex(8)
     token = "-".join(drawn[at : at + 4] for at in range(0, 16, 4))
     return [("offer", {"change": change, "token": token, "subject": subject})]
-
-
-def _gates(desk: Desk, book: Book, told: Told, now: str) -> tuple[Additions, list[Noticed]]:
-    """Results of the machines for bytes and rules that they have not judged, or not lately."""
-    subject, identity = told.subject, told.identity
-    if subject is None or identity is None or identity.kind == "governance":
-        return [], []
-    policy = _policy(told)
-    age = policy.limits.gate_age_days * _DAY if policy else 0
-    since = (instant(now) or 0) - age // 2  # renewed at half its age, before it runs out
-    due = unscanned(desk.scanners, told.facts["gates"], subject, since)
-    found: Additions = []
-    noticed: list[Noticed] = []
-    for scanner in desk.scanners:
-        row, findings = scanner.run(subject, _files(book, told, scanner), now)
-        noticed += findings
-        if scanner in due or _differs(row, told.facts["gates"]):
-            found.append(("gate", {"change": told.facts["change"], "gate": row}))
-    return found, noticed
-
-
-def _differs(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether the newest result for these bytes and rules was another one."""
-    same = [
-        one for one in rows if all(one[key] == row[key] for key in ("gate", "subject", "ruleset"))
-    ]
-    return bool(same) and same[-1]["result"] != row["result"]
-
-
-def _policy(told: Told) -> Policy | None:
-    return read_policy(told.policy)[0]
-
-
-def _files(book: Book, told: Told, scanner: Scanner) -> list[tuple[str, bytes]]:
-    """What a scanner reads: the new files, or whatever any commit of the change brought."""
-    objects, facts = book.objects, told.facts
-    wanted = {(item["path"], item["git"]) for item in facts["items"] if item["mode"] == "100644"}
-    if scanner.every_commit and facts["head"]:
-        names = objects.said("rev-list", facts["head"], f"^{facts['target_tip']}").split()
-        for name in names:
-            parents = objects.read_commit(name).parents
-            rows = objects.difference(parents[0], name) if parents else []
-            wanted |= {(row.path, row.git) for row in rows if row.mode == "100644"}
-    return [(path, blob(objects, git) or b"") for path, git in sorted(wanted)]
 
 
 def _is_news(book: Book, found: Captured) -> bool:

@@ -12,6 +12,7 @@ from generator.keeper.items import blob, items_between
 from generator.keeper.rules import POLICY, ROLES, rules_at
 from generator.keeper.scanner import Scanner
 from generator.keeper.signature import signature_of
+from generator.keeper.suggested import is_taken
 from generator.review.evaluate import Identity, identify
 from generator.review.facts import parse_facts
 from generator.review.ledger_state import ChangeSeen, ledger_facts
@@ -19,7 +20,7 @@ from generator.review.policy import Policy
 from generator.review.proposal import proposal
 from generator.review.roles import Roles
 from generator.review.subject import digest
-from generator.tree.raw import Differs, MissingObjectError, Objects
+from generator.tree.raw import Differs, MissingObjectError
 from generator.tree.repository import GitError
 
 __all__ = ["TRUNK", "Told", "answer_digest", "told_of"]
@@ -170,7 +171,7 @@ class _Maker:
         kinds = {one.account: set(one.kinds) for one in self._reading.contributors}
         known = True
         for account, path, text in self._reading.suggestions:
-            if not self._is_taken(items, path, text):
+            if not is_taken(self._objects, items, path, text):
                 continue
             if account is None:
                 self.faults.append("a suggestion was taken from an account that is gone")
@@ -179,17 +180,6 @@ class _Maker:
             same = next((other for other in kinds if other.id == account.id), account)
             kinds.setdefault(same, set()).add("suggester")
         return [_contributor(account, kinds[account]) for account in sorted(kinds)], known
-
-    def _is_taken(self, items: Sequence[Mapping[str, Any]], path: str, text: str) -> bool:
-        """Whether the new file has the proposed lines, and the old one had them not all."""
-        lines = {line.strip() for line in text.splitlines()} - {""}
-        for item in items:
-            if item["path"] != path or item["op"] != "put" or not lines:
-                continue
-            new, old = (_lines(self._objects, item[name]) for name in ("git", "base"))
-            if lines <= new and not lines <= old:
-                return True
-        return False
 
     def _proposed(
         self, items: Sequence[Mapping[str, Any]], head: str | None, roles: bytes, policy: bytes
@@ -257,8 +247,3 @@ class _Maker:
 
 def _contributor(account: Account, kinds: Iterable[str]) -> Facts:
     return {"account": account.fact(), "kinds": sorted(kinds)}
-
-
-def _lines(objects: Objects, name: str | None) -> set[str]:
-    data = blob(objects, name) or b""
-    return {line.strip() for line in data.decode("utf-8", "replace").splitlines()}
