@@ -57,15 +57,20 @@ class At:
         server = os.environ.get("GITHUB_SERVER_URL", "https://github.com")
         return Remote(objects, self.remote, self.token, f"{server}/")
 
-    def book(self, objects: Objects, remote: Remote) -> Book:
-        """The ledger and trunk as the remote has them; no branch of anybody is moved."""
+    def book(self, objects: Objects, remote: Remote, kept: Book | None = None) -> Book:
+        """The ledger and trunk as the remote has them; no branch of anybody is moved.
+
+        `kept` is the ledger as it was opened before: it is checked anew only where it has moved.
+        """
+        from generator.keeper.book import ledger_tip
         from generator.keeper.change import TRUNK
         from generator.keeper.rules import rules_at
         from generator.review.ledger import LedgerError
 
         if not remote.fetch_ledger(_LEDGER, _FETCHED) and objects.ref(_LEDGER) is None:
             raise LedgerError(0, "还没有台账，请先建账", "ledger_missing")
-        book = common.opened(objects, ())
+        known = kept is not None and kept.tip == ledger_tip(objects)
+        book = kept if kept is not None and known else common.opened(objects, ())
         _, policy = rules_at(objects, book.state)
         remote.fetch({policy.target: TRUNK})
         return book
@@ -190,7 +195,7 @@ def capture(
     desk = Desk(
         github=github,
         remote=remote,
-        book=lambda: at.book(objects, remote),
+        book=lambda: at.book(objects, remote, book),
         signer=Signer.of(keys, push),
         scanners=_scanners(objects),
         now=common.moment,

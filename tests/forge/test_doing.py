@@ -115,3 +115,28 @@ def test_a_request_that_changes_something_is_never_repeated(forge):
     with pytest.raises(ForgeError, match="503"):
         patient.post_check(forge.change.head_sha, "success", "t", "s")
     assert len(forge.fake.requests) == 1
+
+
+def test_a_redirect_is_not_followed_with_our_token(forge):
+    elsewhere = {"Location": f"{forge.fake.url}/repos/city/elsewhere"}
+    forge.fake.faults.append(Fault("repos/get", 301, headers=elsewhere))
+    with pytest.raises(ForgeError, match="301"):
+        forge.github.visibility()
+    assert len(forge.fake.requests) == 1
+
+
+def test_a_forge_that_is_not_there():
+    github = GitHub(Client("http://127.0.0.1:9", TOKEN, retry=0), "city", "site")
+    with pytest.raises(ForgeError, match="ConnectionError"):
+        github.visibility()
+
+
+def test_a_preview_is_found_by_its_head(forge):
+    """Another head has none, and so no link."""
+    head = forge.change.head_sha
+    assert forge.github.preview_run(head) is None
+    run = forge.world.run(
+        forge.change, WANG, head, path=".github/workflows/preview.yml", event="pull_request"
+    )
+    assert forge.github.preview_run(head) == run.id
+    assert forge.github.preview_run("0" * 40) is None
