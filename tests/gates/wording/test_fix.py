@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -116,5 +117,24 @@ def test_no_text_brings_it_down(text):
             for one in scan(GATE, [(path, data)], Known(), date(2026, 1, 1)).findings:
                 assert 1 <= one.line <= len(file.lines) and one.column >= 1
                 whole = one.rule != "SRC" and "…" not in one.text and "⏎" not in one.text
-                if whole:  # a find begins in its line
-                    assert one.column <= len(file.line(one.line)), (one, data)
+                if whole:  # a find begins in its line; the blank of a fold is the line's end
+                    assert one.column <= len(file.line(one.line)) + 1, (one, data)
+
+
+HOSTILE = [
+    *"（“《〈[*`<&１族\\\u200b", "](", "<!--", "> ", "- ", "| a ", "通知", "《关于", "“甲”",
+    "以下简称“甲乙”", "第1条》", "人民代表大会", "月1日（周一）", "一、\n\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", HOSTILE)
+def test_time_grows_with_the_text_and_not_with_its_square(sign):
+    def seconds(length: int) -> float:
+        data = ("---\ntitle: 示例\n---\n\n" + sign * (length // len(sign))).encode()
+        start = process_time()
+        scan(GATE, [(PATH, data)], Known(), TODAY)
+        return process_time() - start
+
+    seconds(100)  # what is read and compiled once
+    short, long = seconds(2_000), seconds(16_000)
+    assert long < 40 * short + 0.1
