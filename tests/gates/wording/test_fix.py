@@ -59,6 +59,7 @@ def fix(body: str, front: str = "title: 示例") -> str:
         ("> 布署", "> 布署"),
         ("立既组织", "立既组织"),  # the table has several right forms
         ("交待清楚", "交待清楚"),  # taste
+        ("１. 明确责任，布署工作", "１. 明确责任，部署工作"),  # 1. with a blank were a list
     ],
 )
 def test_what_is_certain(before, after):
@@ -75,6 +76,11 @@ def test_line_ends_and_the_mark_stay():
     before = "\ufeff---\r\ntitle: 示例\r\n---\r\n\r\n布署\r\n".encode()
     after = fixed(PATH, before, Known(), TODAY)
     assert after == "\ufeff---\r\ntitle: 示例\r\n---\r\n\r\n部署\r\n".encode()
+
+
+def test_a_file_with_two_kinds_of_line_ends_is_left_alone():
+    data = "---\r\ntitle: 示例\n---\n\n布署\n".encode()
+    assert fixed(PATH, data, Known(), TODAY) == data
 
 
 def test_a_broken_file_is_left_alone():
