@@ -15,7 +15,7 @@ import click
 
 from generator.cli.common import ROOT_OPTION, now, root_of
 from generator.gates import Finding, Gate, Scan, is_known, known_of, scan
-from generator.gates.finding import counts, in_order
+from generator.gates.finding import HINT, counts, in_order
 from generator.gates.registry import GATES
 from generator.gates.show import as_github, as_json, as_text
 from generator.load import CONTENT
@@ -108,8 +108,9 @@ def _print(top: Path, scans: Sequence[Scan], form: str | None) -> None:
         ]
         click.echo(as_json(findings, gates=about), nl=False)
         return
-    if form == "github":
-        click.echo(as_github(findings), nl=False)
+    if form == "github":  # hints are for those who write, not for those who review
+        shown = [finding for finding in findings if finding.severity != HINT]
+        click.echo(as_github(shown), nl=False)
         return
 
     @lru_cache(maxsize=32)

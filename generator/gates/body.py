@@ -64,6 +64,7 @@ class _Reader:
         while found >= 0:
             self.lines.append(found + 1)
             found = source.find("\n", found + 1)
+        self.asked_line, self.asked, self.counted = 0, b"", (0, 0)  # the line looked at last
         self.kinds: list[Kind] = []
         self.quotes = 0
         self.noted = False
@@ -86,9 +87,13 @@ class _Reader:
 
     def _text(self, text: str) -> None:
         if text and (self.walk.length or not text.isspace()):
-            if "<!--" in text:
-                text = _without_comments(text)
-            self.walk.follow(unescape(text))
+            at = 0
+            while (start := text.find("<!--", at)) >= 0:  # a comment is not published
+                self.walk.follow(unescape(text[at:start]))
+                end = text.find("-->", start)
+                at = end + 3 if end >= 0 else len(text)
+                self._raw(text[start:at])
+            self.walk.follow(unescape(text[at:]))
 
     def _tag(self, html: str, tag: re.Match[str]) -> int:
         """Takes one tag; where to read on."""
@@ -144,6 +149,8 @@ class _Reader:
             marks = _HEAD_MARKS if name in _KINDS and name[0] == "h" else marks
             if marks and (found := marks.match(self.source, walk.cursor)):
                 walk.cursor = found.end()
+        if name == "hr":  # nothing ends it
+            walk.end = len(self.source)
         if name in _KINDS:
             self.kinds.append(_KINDS[name])
         elif name == "blockquote":
@@ -189,8 +196,20 @@ class _Reader:
         return end
 
     def _offset(self, line: int, column: int) -> int:
+        """The offset in the file of a byte of a line of the body, both counted from 1."""
         line = min(max(line, 1), len(self.lines))
-        return min(self.lines[line - 1] + max(column, 1) - 1, len(self.source))
+        start = self.lines[line - 1]
+        if line != self.asked_line:
+            end = self.lines[line] if line < len(self.lines) else len(self.source)
+            self.asked_line = line
+            self.asked = self.source[start:end].encode("utf-8", "replace")
+            self.counted = (0, 0)
+        wanted = max(column, 1) - 1
+        known, signs = self.counted if self.counted[0] <= wanted else (0, 0)
+        signs += len(self.asked[known:wanted].decode("utf-8", "ignore"))
+        if wanted < len(self.asked) and self.asked[wanted] & 0xC0 != 0x80:
+            self.counted = (wanted, signs)
+        return min(start + signs, len(self.source))
 
     # within a line
 
@@ -275,17 +294,3 @@ class _Reader:
             walk.cursor = found.end() if found else own.cursor
         else:
             self._raw(written)
-
-
-def _without_comments(text: str) -> str:
-    """Raw HTML without its comments, which are not published; one without an end takes the rest."""
-    kept = []
-    at = 0
-    while (start := text.find("<!--", at)) >= 0:
-        kept.append(text[at:start])
-        end = text.find("-->", start)
-        if end < 0:
-            return "".join(kept)
-        at = end + 3
-    kept.append(text[at:])
-    return "".join(kept)

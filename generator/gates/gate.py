@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
 from generator.gates.finding import ERROR, Finding, in_order
@@ -16,6 +17,12 @@ __all__ = ["Files", "Gate", "Scan", "digest_of", "scan"]
 
 Files = Iterable[tuple[str, bytes]]  # path from the repository root, and bytes
 _HERE = Path(__file__).parent
+_ABOVE = _HERE.parent
+# The libraries whose version can change what a gate sees.
+_LIBRARIES = (
+    "ahocorasick-rs", "comrak", "openpyxl", "pikepdf", "pillow", "pypdf", "python-docx",
+    "python-pptx", "python-stdnum", "pyyaml",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +71,19 @@ def scan(gate: Gate, files: Files, known: Known, today: date) -> Scan:
 
 @cache
 def digest_of(folders: tuple[str, ...]) -> str:
-    """The SHA-256 over the modules that all gates share and all files of the folders given."""
+    """The SHA-256 over all files of the folders given, and over what all gates read text with."""
     seen = sha256()
-    shared = sorted(_HERE.glob("*.py"))
-    own = sorted(path for folder in folders for path in (_HERE / folder).rglob("*"))
-    for path in [*shared, *own]:
+    shared = [
+        *_HERE.glob("*.py"),
+        *(_ABOVE / "load").rglob("*.py"),
+        *(_ABOVE / "markup").rglob("*"),
+    ]
+    own = [path for folder in folders for path in (_HERE / folder).rglob("*")]
+    for path in sorted({*shared, *own}):
         if path.is_file() and "__pycache__" not in path.parts:
             data = path.read_bytes()
-            seen.update(f"{path.relative_to(_HERE).as_posix()}\0{len(data)}\0".encode())
+            seen.update(f"{path.relative_to(_ABOVE).as_posix()}\0{len(data)}\0".encode())
             seen.update(data)
+    for name in _LIBRARIES:
+        seen.update(f"{name} {version(name)}\0".encode())
     return seen.hexdigest()

@@ -18,7 +18,7 @@ __all__ = ["render_placed"]
 @cache
 def _options() -> tuple[comrak.ParseOptions, comrak.RenderOptions]:
     parsing, rendering = comrak.ParseOptions(), comrak.RenderOptions()
-    parsing.sourcepos_chars = True
+    parsing.sourcepos_chars = False  # counting signs takes it the square of a line's length
     rendering.sourcepos = True
     rendering.unsafe_ = True  # the text within raw HTML is read, too
     return parsing, rendering
@@ -27,8 +27,8 @@ def _options() -> tuple[comrak.ParseOptions, comrak.RenderOptions]:
 def render_placed(body: str) -> str:
     """The HTML of a body as `render` makes it, but with raw HTML as it stands.
 
-    A block's `data-sourcepos` is `line:column-line:column`, in signs, counted from 1, the last
-    sign included.
+    A block's `data-sourcepos` is `line:column-line:column`, in bytes of UTF-8, counted from 1, the
+    last byte included.
     """
     parsing, rendering = _options()
     html: str = comrak.render_markdown(

@@ -71,8 +71,10 @@ def test_json(call, group):
 
 
 def test_github(call, group):
-    line = append(group, ARTICLE, "会议作了布署。")
+    line = append(group, ARTICLE, "会议作了布署，每组3-5人。")
+    assert "RG2" in call("gates").stdout
     said = call("gates", "--github").stdout
+    assert "RG2" not in said, "a hint is for those who write"
     assert said.startswith(f"::error file={ARTICLE},line={line},col=5,title=文字关 T::")
     assert "建议改为：部署" in said
 

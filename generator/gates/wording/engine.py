@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from generator.gates.finding import HINT, Finding
 from generator.gates.known import Known
-from generator.gates.passage import Passage
 from generator.gates.text import TEXT_ENDINGS, TextFile, read_text
 from generator.gates.wording import days, levels, names, pairs, people, signs, whole
 from generator.gates.wording.attached import ATTACHED_ENDINGS, read_attached
@@ -153,14 +153,16 @@ def _is_quoted(hit: Hit) -> bool:
         return True
     if passage.pointer and (file.kind, str(passage.pointer[0])) in _quoted_fields():
         return True
-    return any(
-        match.start() < hit.start and hit.end < match.end() for match in _quotations(passage)
-    )
+    starts, ends = quotations(passage.text)
+    at = bisect_left(starts, hit.start) - 1
+    return at >= 0 and hit.end < ends[at]
 
 
-def _quotations(passage: Passage) -> Iterator[re.Match[str]]:
-    if "《" in passage.text or "“" in passage.text:
-        yield from _QUOTED.finditer(passage.text)
+@lru_cache(maxsize=4)  # the hits of a passage come together
+def quotations(text: str) -> tuple[list[int], list[int]]:
+    """Where titles and long quotations begin and end in a text; none stands in another."""
+    found = list(_QUOTED.finditer(text)) if "《" in text or "“" in text else []
+    return [match.start() for match in found], [match.end() for match in found]
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from generator.gates.finding import HINT
@@ -17,6 +17,7 @@ from generator.load.scalars import meaning
 
 __all__ = ["fixed"]
 
+_MOST_TRIED = 200  # edits that are tried one by one
 _ROUNDS = 5  # a fix may bare another fault that it covered
 # Rules whose right form is that nothing stands there.
 _REMOVED = frozenset({"PU20", "PU22", "RS9"})
@@ -30,21 +31,51 @@ def fixed(path: str, data: bytes, known: Known, today: date) -> bytes:
     """
     for _ in range(_ROUNDS):
         file = read_text(path, data)
-        if file.faults:
+        if file.faults or _encoded(file.text, data) != data:  # its line ends are of two kinds
             return data
-        edits = sorted(_edits(file, known, today), reverse=True)
-        if not edits:
-            return data
-        text, last = file.text, len(file.text) + 1
-        for start, end, right in edits:
-            if end <= last:
-                text = text[:start] + right + text[end:]
-                last = start
-        after = _encoded(text, data)
-        if read_text(path, after).faults:
+        edits = _apart(_edits(file, known, today))
+        after = _as_built(file, edits, data)
+        if after == data:
             return data
         data = after
     return data
+
+
+def _apart(edits: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The edits from the end of the file to its head, without those that overlap a later one."""
+    kept: list[tuple[int, int, str]] = []
+    for edit in sorted(edits, reverse=True):
+        if not kept or edit[1] <= kept[-1][0]:
+            kept.append(edit)
+    return kept
+
+
+def _as_built(file: TextFile, edits: list[tuple[int, int, str]], data: bytes) -> bytes:
+    """The file with those of the edits that leave it built as it was: `１. ` is no list, 1. is."""
+    built = _build(file)
+    after = _edited(file.text, edits, data)
+    if not edits or _build(read_text(file.path, after)) == built:
+        return after
+    fine = [
+        edit
+        for edit in edits[:_MOST_TRIED]
+        if _build(read_text(file.path, _edited(file.text, [edit], data))) == built
+    ]
+    after = _edited(file.text, fine, data)
+    return after if _build(read_text(file.path, after)) == built else data
+
+
+def _build(file: TextFile) -> list[tuple[str, bool]]:
+    """What a file is built of: its passages by kind, without their text."""
+    return [("fault", False)] * len(file.faults) + [
+        (str(passage.kind), passage.quoted) for passage in file.passages
+    ]
+
+
+def _edited(text: str, edits: list[tuple[int, int, str]], data: bytes) -> bytes:
+    for start, end, right in edits:
+        text = text[:start] + right + text[end:]
+    return _encoded(text, data)
 
 
 def _encoded(text: str, before: bytes) -> bytes:

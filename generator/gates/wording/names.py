@@ -104,14 +104,16 @@ def short_forms(file: TextFile, _: Known) -> Iterator[Hit]:
         for passage in file.passages
         if passage.kind not in {Kind.CODE, Kind.FIELD, Kind.ALT}
     ]
+    whole = "\n".join(passage.text for passage in body)
+    before = 0  # where the passage begins in the whole
     declared: set[str] = set()
-    for index, passage in enumerate(body):
+    for passage in body:
         for match in _SHORT.finditer(passage.text):
             short = match[1]
             span = match.span(1)
-            later = passage.text[match.end() :] + "\n".join(p.text for p in body[index + 1 :])
             if short in declared:
                 yield Hit(rule, file, passage, *span, f"“{short}”前面已经定过简称")
-            elif short not in later:
+            elif whole.find(short, before + match.end()) < 0:
                 yield Hit(rule, file, passage, *span, f"定了简称“{short}”，后面没有用")
             declared.add(short)
+        before += len(passage.text) + 1

@@ -18,6 +18,7 @@ _OPEN = {"（": "）", "《": "》", "〈": "〉", "【": "】", "〔": "〕"}
 _CLOSE = {closing: opening for opening, closing in _OPEN.items()}
 _BRACKETS = re.compile("[（）《》〈〉【】〔〕]")
 _QUOTES = re.compile("[“”‘’]")
+_LABEL_SIGNS = 12  # that are looked at before a bracket
 _LABEL = re.compile(r"\s*[0-9０-９a-zA-Z一二三四五六七八九十①-⑳]{1,3}$")
 
 
@@ -33,28 +34,38 @@ def brackets(file: TextFile, _: Known) -> Iterator[Hit]:
 
 
 def _unpaired(passage: Passage) -> Iterator[tuple[int, str]]:
-    stack: list[tuple[str, int]] = []
+    stack: list[tuple[str, int, str]] = []  # a bracket, its place, the title mark it stands in
+    opened = dict.fromkeys(_OPEN, 0)
     text = passage.text
     for match in _BRACKETS.finditer(text):
         sign, at = match[0], match.start()
         if sign in _OPEN:
-            titles = [opening for opening, _ in stack if opening in "《〈"]
-            inner = titles[-1] if titles else ""
+            inner = _title_mark(stack)
             if (sign == "〈" and inner != "《") or sign == "《" == inner:
                 yield at, "nested"
-            stack.append((sign, at))
+            stack.append((sign, at, inner))
+            opened[sign] += 1
             continue
-        if stack and stack[-1][0] == _CLOSE[sign]:
-            stack.pop()
-            continue
-        if any(opening == _CLOSE[sign] for opening, _ in stack):  # what stands between is alone
-            while stack[-1][0] != _CLOSE[sign]:
-                yield stack.pop()[1], "alone"
-            stack.pop()
-        elif not (sign == "）" and _LABEL.match(text[text.rfind("\n", 0, at) + 1 : at])):
+        if opened[_CLOSE[sign]]:  # what stands between is alone
+            while (top := stack.pop())[0] != _CLOSE[sign]:
+                opened[top[0]] -= 1
+                yield top[1], "alone"
+            opened[top[0]] -= 1
+        elif not (
+            sign == "）"
+            and _LABEL.match(text[max(text.rfind("\n", 0, at) + 1, at - _LABEL_SIGNS) : at])
+        ):
             yield at, "alone"
-    for _, at in stack:
+    for _, at, _ in stack:
         yield at, "alone"
+
+
+def _title_mark(stack: list[tuple[str, int, str]]) -> str:
+    """The nearest title mark that is open; empty outside titles."""
+    if not stack:
+        return ""
+    sign, _, inner = stack[-1]
+    return sign if sign in "《〈" else inner
 
 
 def quotation_marks(file: TextFile, _: Known) -> Iterator[Hit]:

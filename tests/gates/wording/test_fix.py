@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -58,6 +59,7 @@ def fix(body: str, front: str = "title: 示例") -> str:
         ("> 布署", "> 布署"),
         ("立既组织", "立既组织"),  # the table has several right forms
         ("交待清楚", "交待清楚"),  # taste
+        ("１. 明确责任，布署工作", "１. 明确责任，部署工作"),  # 1. with a blank were a list
     ],
 )
 def test_what_is_certain(before, after):
@@ -74,6 +76,11 @@ def test_line_ends_and_the_mark_stay():
     before = "\ufeff---\r\ntitle: 示例\r\n---\r\n\r\n布署\r\n".encode()
     after = fixed(PATH, before, Known(), TODAY)
     assert after == "\ufeff---\r\ntitle: 示例\r\n---\r\n\r\n部署\r\n".encode()
+
+
+def test_a_file_with_two_kinds_of_line_ends_is_left_alone():
+    data = "---\r\ntitle: 示例\n---\n\n布署\n".encode()
+    assert fixed(PATH, data, Known(), TODAY) == data
 
 
 def test_a_broken_file_is_left_alone():
@@ -116,5 +123,24 @@ def test_no_text_brings_it_down(text):
             for one in scan(GATE, [(path, data)], Known(), date(2026, 1, 1)).findings:
                 assert 1 <= one.line <= len(file.lines) and one.column >= 1
                 whole = one.rule != "SRC" and "…" not in one.text and "⏎" not in one.text
-                if whole:  # a find begins in its line
-                    assert one.column <= len(file.line(one.line)), (one, data)
+                if whole:  # a find begins in its line; the blank of a fold is the line's end
+                    assert one.column <= len(file.line(one.line)) + 1, (one, data)
+
+
+HOSTILE = [
+    *"（“《〈[*`<&１族\\\u200b", "](", "<!--", "> ", "- ", "| a ", "通知", "《关于", "“甲”",
+    "以下简称“甲乙”", "第1条》", "人民代表大会", "月1日（周一）", "一、\n\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sign", HOSTILE)
+def test_time_grows_with_the_text_and_not_with_its_square(sign):
+    def seconds(length: int) -> float:
+        data = ("---\ntitle: 示例\n---\n\n" + sign * (length // len(sign))).encode()
+        start = process_time()
+        scan(GATE, [(PATH, data)], Known(), TODAY)
+        return process_time() - start
+
+    seconds(100)  # what is read and compiled once
+    short, long = seconds(2_000), seconds(16_000)
+    assert long < 40 * short + 0.1
