@@ -1,9 +1,13 @@
 """Capturing over the fake forge: what is written, in which order, and what is merged."""
 
+from dataclasses import replace
+
 import pytest
 
 from generator.forge import ForgeError
+from generator.keeper.admit import admit
 from generator.keeper.capture import CONCLUSIONS, capture, heads_here, stop_if_public
+from generator.keeper.change import TRUNK
 from generator.keeper.rules import rules_at
 from generator.keeper.scanner import Noticed
 from generator.tree.append import MovedError
@@ -63,13 +67,8 @@ def test_three_levels_are_merged_and_their_acts_are_in_the_ledger(desk):
 
 
 def test_what_was_merged_is_admitted(desk):
-    from generator.keeper.admit import admit
-
     found = approved(desk, merge=True)
-    desk.remote.fetch({"refs/heads/main": "refs/heads/admitted"})
-    desk.objects.said("update-ref", "refs/heads/main", "refs/heads/admitted")
-    signer = desk.desk().signer
-    (judged,) = admit(desk.book(), signer, desk.now(), merged_by_us=[found.merged])
+    (judged,) = admitted(desk, found.merged)
     assert (judged.decision, judged.notes) == ("admitted", ())
 
 
@@ -157,8 +156,6 @@ def test_a_ledger_that_moved_is_read_again(desk):
             capture(rival, 123, merge=False)
             desk.objects.said("update-ref", "refs/heads/ledger", stale)
         return made
-
-    from dataclasses import replace
 
     found = capture(replace(tools, book=book), 123, merge=False)
     assert found.verdict["levels"]["L1"]["state"] == "filled"
@@ -326,6 +323,49 @@ def test_a_public_repository_stops_the_gatekeeper(desk):
     desk.world.visibility = "public"
     with pytest.raises(ForgeError, match="repository_public"):
         stop_if_public(github, policy.policy)
+
+
+REQUIRED = {
+    "type": "required_status_checks",
+    "parameters": {
+        "required_status_checks": [{"context": "gongkai review"}],
+        "strict_required_status_checks_policy": False,
+    },
+}
+
+
+def admitted(desk, *ours):
+    """What becomes of what is new on trunk."""
+    desk.book()
+    desk.objects.said("update-ref", "refs/heads/main", desk.objects.ref(TRUNK))
+    return admit(desk.book(), desk.desk().signer, desk.now(), merged_by_us=ours)
+
+
+def test_the_gatekeepers_own_check_opens_the_way_for_its_merge(desk):
+    desk.world.rules = [REQUIRED]
+    token = desk.capture(desk.change).token
+    assert desk.desk().github.merge(123, desk.change.head_sha, "x").commit is None
+    for user, level in ((ZHAO, "L1"), (CHEN, "L2"), (LI, "L3")):
+        desk.sign(desk.change, user, level, token)
+    found = desk.capture(desk.change)
+    assert found.merged
+    assert [one.decision for one in admitted(desk, found.merged)] == ["admitted"]
+
+
+def test_a_check_that_another_workflow_posts_opens_trunk_and_publishes_nothing(desk):
+    desk.world.rules = [REQUIRED]
+    desk.capture(desk.change)
+    forger = desk.desk().github
+    forger.post_check(desk.change.head_sha, "success", "可以合并", "x")
+    assert forger.merge(123, desk.change.head_sha, "x").commit is not None
+    (judged,) = admitted(desk)
+    assert (judged.decision, judged.codes) == ("rejected", ("verdict_not_approve",))
+
+
+def test_an_administrators_push_publishes_nothing(desk):
+    desk.world.push(LI, "main", {"content/units/tax/articles/2026/0099.md": TEXT})
+    (judged,) = admitted(desk)
+    assert judged.decision == "bypass"
 
 
 def test_no_conclusion_but_an_approval_satisfies_a_required_check():

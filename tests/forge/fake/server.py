@@ -184,6 +184,21 @@ class Fake:
         }
         return of_change[operation.name]()
 
+    def _missing_checks(self, head: str) -> list[str]:
+        """The checks that trunk's rules ask for and this head has not; whoever posted them."""
+        wanted = [
+            check["context"]
+            for rule in self.world.rules
+            if rule["type"] == "required_status_checks"
+            for check in rule["parameters"]["required_status_checks"]
+        ]
+        last = {
+            check["name"]: check.get("conclusion")
+            for check in self.world.checks
+            if check["head_sha"] == head
+        }
+        return [name for name in wanted if last.get(name) not in _SATISFYING]
+
     def _ruleset(self, number: int) -> dict[str, Any]:
         if number not in self.world.rulesets:
             raise _RefusedError(404, "Not Found")
@@ -250,6 +265,8 @@ class Fake:
             raise _RefusedError(405, "Pull Request is not mergeable")
         if body.get("merge_method", "merge") not in self.world.methods:
             raise _RefusedError(405, "Merge method is not allowed on this repository.")
+        if missing := self._missing_checks(change.head_sha):
+            raise _RefusedError(405, f'Required status check "{missing[0]}" is expected.')
         if body.get("sha") not in (None, change.head_sha):
             raise _RefusedError(409, "Head branch was modified. Review and try the merge again.")
         try:
@@ -259,6 +276,7 @@ class Fake:
         return 200, {"sha": commit, "merged": True, "message": "Pull Request successfully merged"}
 
 
+_SATISFYING = ("success", "neutral", "skipped")
 _LISTS = {
     "actions/list-workflow-runs",
     "issues/list-events-for-timeline",
