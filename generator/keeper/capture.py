@@ -23,7 +23,7 @@ from generator.review.subject import canonical
 from generator.tree.append import MovedError
 from generator.tree.remote import Remote
 
-__all__ = ["Captured", "Desk", "capture", "heads_here", "look", "pull_ref"]
+__all__ = ["CONCLUSIONS", "Captured", "Desk", "capture", "heads_here", "look", "stop_if_public"]
 
 _TRIES = 4
 _VOLATILE = ("inputs_digest",)
@@ -67,15 +67,6 @@ class Desk:
     scanners: Sequence[Scanner]
     now: Callable[[], str]
     words: Callable[[Captured, Book], tuple[str, str]]
-
-
-def pull_ref(number: int) -> str:
-    """Where the head of a change is kept here: data, never checked out.
-
-    >>> pull_ref(123)
-    'refs/gongkai/pull/123'
-    """
-    return f"refs/gongkai/pull/{number}"
 
 
 def heads_here(remote: Remote, reading: Reading) -> dict[str, bool]:
