@@ -81,7 +81,7 @@ $(LIBRARIES): ; @\
 	echo "==> Set-up: done"
 
 machine:
-	@.ci/need browser fonts java npm
+	@.ci/need browser fonts java npm rsync
 
 $(CHECKERS): | machine ; @\
 	echo "==> Set-up: the checkers of built pages into node_modules/ (once per lock file)" && \

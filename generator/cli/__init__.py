@@ -17,7 +17,21 @@ __all__ = ["gongkai", "main"]
 
 OUR_FAULT = 3
 
-_VERBS = ("check", "build", "join", "serve", "new", "schema", "explain", "docs", "review", "ledger")
+_VERBS = (
+    "check",
+    "gates",
+    "build",
+    "preview",
+    "join",
+    "serve",
+    "new",
+    "schema",
+    "explain",
+    "docs",
+    "review",
+    "ledger",
+    "forge",
+)
 
 
 class _Verbs(click.Group):

@@ -13,6 +13,9 @@ from typing import Any
 
 import click
 
+from generator.cli.review_forge import capture, status
+from generator.cli.review_own import diff, sign
+
 __all__ = ["review"]
 
 _ERROR = 4
@@ -22,6 +25,12 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.group()
 def review() -> None:
     """三级审核：判定一次修改能不能发布，还差谁审核。"""
+
+
+review.add_command(status)
+review.add_command(capture)
+review.add_command(diff)
+review.add_command(sign)
 
 
 @review.command()

@@ -14,7 +14,7 @@ from generator.diagnostics import Diagnostic
 from generator.diagnostics.catalogue import Severity, codes, hint, message, texts
 from generator.diagnostics.visible import visible
 
-__all__ = ["RENDERINGS", "as_github", "as_json", "as_sarif", "as_text"]
+__all__ = ["RENDERINGS", "as_github", "as_json", "as_sarif", "as_text", "escaped"]
 
 SourceLine = Callable[[str, int], str | None]
 
@@ -90,13 +90,14 @@ def as_github(findings: Iterable[Diagnostic], language: str) -> str:
             "col": str(place.column),
             "title": f"{finding.code} {texts(language)[finding.code].title}",
         }
-        head = ",".join(f"{key}={_escaped(value, True)}" for key, value in properties.items())
+        head = ",".join(f"{key}={escaped(value, True)}" for key, value in properties.items())
         body = f"{message(finding, language)}\n{hint(finding, language)}"
-        lines.append(f"::{levels[codes()[finding.code].severity]} {head}::{_escaped(body)}\n")
+        lines.append(f"::{levels[codes()[finding.code].severity]} {head}::{escaped(body)}\n")
     return "".join(lines)
 
 
-def _escaped(text: str, is_property: bool = False) -> str:
+def escaped(text: str, is_property: bool = False) -> str:
+    """Text as a workflow command of GitHub may hold it, in its body or as one of its properties."""
     pairs = [("%", "%25"), ("\r", "%0D"), ("\n", "%0A")]
     if is_property:
         pairs += [(":", "%3A"), (",", "%2C")]

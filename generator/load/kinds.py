@@ -75,6 +75,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("vocabulary", "reference/vocabularies", _YML, "词表", of_unit=False),
     Kind("unit", "unit.yml", _YML, "单位"),
     Kind("site", "site.yml", _YML, "网站"),
+    Kind("wording-allowed", "wording-allowed.yml", _YML, "文字关放行表"),
     Kind("leader", "leaders", _YML, "领导信息"),
     Kind("article", "articles", _MD, "动态稿件", dated=True),
     Kind("policy", "policies", _MD, "政策文件", dated=True),

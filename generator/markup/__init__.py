@@ -2,6 +2,7 @@
 
 from generator.markup.html import anchors, is_allowed, render, sanitised
 from generator.markup.links import Link, Tag, headings, links, raw_tags
+from generator.markup.placed import render_placed
 
 __all__ = [
     "Link",
@@ -12,5 +13,6 @@ __all__ = [
     "links",
     "raw_tags",
     "render",
+    "render_placed",
     "sanitised",
 ]

@@ -13,7 +13,7 @@ from functools import cache
 import comrak
 import nh3
 
-__all__ = ["anchors", "is_allowed", "render", "sanitised"]
+__all__ = ["anchors", "extension", "is_allowed", "render", "sanitised"]
 
 _TAGS = frozenset(
     [
@@ -95,23 +95,24 @@ _BACK = re.compile(r'aria-label="Back to reference ([^"]*)"')
 Rewriter = Callable[[str], str]
 
 
-def _extension(
+def extension(
     link: Rewriter | None = None, image: Rewriter | None = None
 ) -> comrak.ExtensionOptions:
-    extension = comrak.ExtensionOptions()
-    extension.table = True
-    extension.strikethrough = True
-    extension.footnotes = True
-    extension.cjk_friendly_emphasis = True
-    extension.header_id_prefix = ""
-    extension.link_url_rewriter = link
-    extension.image_url_rewriter = image
-    return extension
+    """The Markdown that bodies are written in, each target passed through `link` or `image`."""
+    options = comrak.ExtensionOptions()
+    options.table = True
+    options.strikethrough = True
+    options.footnotes = True
+    options.cjk_friendly_emphasis = True
+    options.header_id_prefix = ""
+    options.link_url_rewriter = link
+    options.image_url_rewriter = image
+    return options
 
 
 @cache
 def _without_links() -> comrak.ExtensionOptions:
-    return _extension()
+    return extension()
 
 
 @cache
@@ -125,9 +126,9 @@ def render(body: str, link: Rewriter | None = None, image: Rewriter | None = Non
     """The HTML of a body, each target passed through `link` or `image` where given."""
     raw = "<" in body
     links = raw or "[" in body  # nothing else leads anywhere
-    extension = _extension(link, image) if links else _without_links()
+    options = extension(link, image) if links else _without_links()
     html: str = comrak.render_markdown(
-        body, extension_options=extension, render_options=_rendering(raw)
+        body, extension_options=options, render_options=_rendering(raw)
     )
     if raw:
         html = sanitised(html)

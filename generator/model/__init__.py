@@ -27,6 +27,7 @@ from generator.model.reference import (
     Threshold,
     Thresholds,
     Vocabulary,
+    WordingAllowed,
     Workdays,
 )
 from generator.model.reports import (
@@ -100,6 +101,7 @@ __all__ = [
     "Thresholds",
     "Unit",
     "Vocabulary",
+    "WordingAllowed",
     "Workdays",
     "YearReport",
     "read",

@@ -21,6 +21,7 @@ __all__ = [
     "Threshold",
     "Thresholds",
     "Vocabulary",
+    "WordingAllowed",
     "Workdays",
 ]
 
@@ -97,6 +98,13 @@ class Vocabulary(Record):
 
     kind = "vocabulary"
     words = Texts("words")
+
+
+class WordingAllowed(Record):
+    """文字关放行表: what the wording gate lets pass in a unit's pages, and until when."""
+
+    kind = "wording-allowed"
+    rows = Parts("rows")
 
 
 @dataclass(frozen=True, slots=True)

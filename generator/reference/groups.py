@@ -24,6 +24,7 @@ KIND_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "site-report", "monthly-report", "year-report", "evaluation", "finding", "task",
             "meeting", "adoption", "reward", "migration", "attestation", "probe",
+            "wording-allowed",
         ),
     ),
     (

@@ -49,13 +49,15 @@ class _RefusedError(Exception):
         self.fault = Fault(line, text)
 
 
-def load(data: bytes) -> tuple[Any, Fault | None]:
+def load(data: bytes, words: bool = False) -> tuple[Any, Fault | None]:
     """The value of one YAML document, and None; or None, and why it is refused.
 
     Shapes: dict (keys are text), list, str, int, None. Never raises for what the bytes hold.
+    words: a plain scalar that two readers take differently (a date, `true`, `1.5`) is text, as in
+        the content's records, whose schemas say what it means; in rules it is refused
     """
     try:
-        return _Builder(_text(data)).value(), None
+        return _Builder(_text(data), words).value(), None
     except _RefusedError as refused:
         return None, refused.fault
     except yaml.YAMLError as error:
@@ -82,8 +84,9 @@ def _text(data: bytes) -> str:
 class _Builder:
     """Takes libyaml's events and keeps a stack of open containers; the first fault ends it."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, words: bool) -> None:
         self.parser = yaml.CSafeLoader(text)
+        self.words = words
         self.stack: list[Any] = []
         self.keys: list[str | None] = []  # the key that waits for its value, per open mapping
         self.root: Any = None
@@ -146,7 +149,7 @@ class _Builder:
 
     def scalar(self, event: Any, line: int) -> None:
         text: str = event.value
-        value = _meaning(text, line) if event.implicit[0] else text
+        value = _meaning(text, line, self.words) if event.implicit[0] else text
         if not self.waits_for_key():
             self.place(value)
             return
@@ -157,11 +160,11 @@ class _Builder:
         self.keys[-1] = value
 
 
-def _meaning(text: str, line: int) -> str | int | None:
+def _meaning(text: str, line: int, words: bool) -> str | int | None:
     if text in _NULLS:
         return None
     if _INT.fullmatch(text):
         return int(text)
-    if _ELSE.fullmatch(text):
+    if not words and _ELSE.fullmatch(text):
         raise _RefusedError(line, f"{text} 有不止一种读法，应加引号")
     return text

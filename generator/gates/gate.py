@@ -1,0 +1,89 @@
+"""A machine gate: files → findings, pass or fail, and by which rules that was judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from generator.gates.finding import ERROR, Finding, in_order
+from generator.gates.known import Known
+
+__all__ = ["Files", "Gate", "Scan", "digest_of", "scan"]
+
+Files = Iterable[tuple[str, bytes]]  # path from the repository root, and bytes
+_HERE = Path(__file__).parent
+_ABOVE = _HERE.parent
+# The libraries whose version can change what a gate sees.
+_LIBRARIES = (
+    "ahocorasick-rs", "comrak", "openpyxl", "pikepdf", "pillow", "pypdf", "python-docx",
+    "python-pptx", "python-stdnum", "pyyaml",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One machine gate. It reads the files it understands and leaves the others alone.
+
+    find: the findings in files, in any order; `today` ends what was allowed for a time only
+    fix: a file with what is certain put right, the same bytes where nothing is
+    folders: of packs and program, below `generator/gates/`, that this gate alone consists of
+    """
+
+    name: str  # "wording"
+    title: str  # "文字关"
+    version: str
+    find: Callable[[Files, Known, date], Iterable[Finding]]
+    folders: tuple[str, ...]
+    fix: Callable[[str, bytes, Known, date], bytes] | None = None
+
+    @property
+    def tool(self) -> str:
+        """What judged: the facts' `tool`."""
+        return f"{self.name} {self.version}"
+
+    def ruleset(self, known: Known) -> str:
+        """By which rules: a digest of packs, program, and what was known; the facts' `ruleset`."""
+        return sha256(f"{digest_of(self.folders)}\0{known.digest}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a gate says of files: the facts' row of it, and why."""
+
+    gate: str
+    result: str  # "pass" | "fail"
+    tool: str
+    ruleset: str
+    findings: tuple[Finding, ...]
+
+
+def scan(gate: Gate, files: Files, known: Known, today: date) -> Scan:
+    """What a gate says of files; one finding of severity error is enough to fail."""
+    findings = in_order(gate.find(files, known, today))
+    failed = any(finding.severity == ERROR for finding in findings)
+    return Scan(gate.name, "fail" if failed else "pass", gate.tool, gate.ruleset(known), findings)
+
+
+@cache
+def digest_of(folders: tuple[str, ...]) -> str:
+    """The SHA-256 over all files of the folders given, and over what all gates read text with."""
+    seen = sha256()
+    shared = [
+        *_HERE.glob("*.py"),
+        *(_ABOVE / "load").rglob("*.py"),
+        *(_ABOVE / "markup").rglob("*"),
+    ]
+    own = [path for folder in folders for path in (_HERE / folder).rglob("*")]
+    for path in sorted({*shared, *own}):
+        if path.is_file() and "__pycache__" not in path.parts:
+            data = path.read_bytes()
+            seen.update(f"{path.relative_to(_ABOVE).as_posix()}\0{len(data)}\0".encode())
+            seen.update(data)
+    for name in _LIBRARIES:
+        seen.update(f"{name} {version(name)}\0".encode())
+    return seen.hexdigest()
