@@ -230,6 +230,10 @@ def _of_accounts(facts: Facts, roles: Roles) -> Iterator[Reason]:
 _OF_AUTHORS = {"other": "参与这次修改的人"}  # delegator_and_delegate, where no level is meant
 
 
+# What is written down once is raised, whatever becomes of the comment (§5).
+_NOT_OF_RAISES = {"dismissed_act", "edited_act"}
+
+
 def _void(deeds: Sequence[Deed], setting: Setting) -> Iterator[Reason]:
     """What voids acts, whatever they are for."""
     for deed in deeds:
@@ -239,6 +243,8 @@ def _void(deeds: Sequence[Deed], setting: Setting) -> Iterator[Reason]:
         if act.state == "object" and not needs_binding(act):
             continue
         codes = set(deed.void)
+        if act.lines.raises and not act.lines.withdraws and not needs_binding(act):
+            codes -= _NOT_OF_RAISES
         if not needs_binding(act) and deed.person is not None:
             codes |= setting.offices.standing(deed.person, setting.unit, deed.moment).codes
         for code in sorted(codes):

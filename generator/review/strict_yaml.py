@@ -75,7 +75,7 @@ def _text(data: bytes) -> str:
         raise _RefusedError(line, "不是 UTF-8 编码") from None
     if not text.isascii():
         for sign in set(text):
-            if sign in _BREAKS or unicodedata.category(sign) in ("Cf", "Co", "Cn"):
+            if sign in _BREAKS or unicodedata.category(sign) == "Cf":
                 line = text.count("\n", 0, text.index(sign)) + 1
                 raise _RefusedError(line, f"有看不见的字符 U+{ord(sign):04X}")
     return text
