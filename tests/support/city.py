@@ -25,7 +25,7 @@ from generator.tree.raw import Objects
 from tests.support.keys import Keys
 from tests.support.repositories import Repository
 
-__all__ = ["City", "Proposal"]
+__all__ = ["TICKS", "City", "Proposal"]
 
 _ZONE = timezone(timedelta(hours=8))
 _BASE = Path(__file__).parents[1] / "cases" / "review" / "base"
@@ -37,7 +37,7 @@ _OFFICES = {
     6: ("governor", ""),
     7: ("secrecy_officer", ""),
 }
-_TICKS = {
+TICKS = {
     3: ["- [x] F1", "- [x] F2", "- [x] W1", "- [x] W2"],
     4: ["- [x] Z1", "- [x] Z2", "- [x] Z3", "- [x] M1", "- [x] M2"],
 }
@@ -265,7 +265,7 @@ class City:
         """One act, as it is observed: 2, 3 and 4 approve at their level."""
         now = self.now()
         word = "签发" if office == 4 else "同意"
-        lines = [f"{word} {proposal.token}", *_TICKS.get(office, [])]
+        lines = [f"{word} {proposal.token}", *TICKS.get(office, [])]
         act = {
             "id": f"r{book.state.size}", "account": self.account(unit or proposal.unit, office),
             "state": "approve", "at": now, "via": "event", "head_subject": subject,
