@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.gates import wording
+from generator.gates import secrecy, wording
 from generator.gates.gate import Gate
 
 __all__ = ["GATES"]
 
-GATES: tuple[Gate, ...] = (wording.GATE,)
+GATES: tuple[Gate, ...] = (wording.GATE, secrecy.GATE)

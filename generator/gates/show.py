@@ -44,7 +44,7 @@ def as_text(
         weight = paint(_COLOURS[finding.severity], _WORDS[finding.severity])
         lines.append(f"{where} {weight} {_GATES[finding.gate]} {finding.rule}: {_said(finding)}")
         source = None
-        if source_line and not finding.place:
+        if source_line and not finding.place and finding.gate != "secrecy":  # it may be private
             source = source_line(finding.path, finding.line)
         if source and source.strip():
             shown = _around(source, finding.column)
