@@ -13,7 +13,7 @@ import yaml
 __all__ = ["Rule", "file_rule", "rules"]
 
 _FILE = Path(__file__).parents[1] / "packs" / "secrecy" / "patterns.yml"
-_SEPARATOR = r"[ \u00a0\u2009\u3000\-‐‑–—.·_/]?"
+_SEPARATOR = r"[ \n\u00a0\u2009\u3000\-‐‑–—.·_/]?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

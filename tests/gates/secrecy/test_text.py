@@ -38,6 +38,7 @@ WORDS = {
     "P3": "1380013" + "8003",
     "CARD": "6222 0200 0000 0000 000",
     "wide A": "".join(chr(ord(sign) + 0xFEE0) for sign in A),
+    "broken A": A[:10] + "\n" + A[10:],
     "zero A": A[:9] + "\u200b" + A[9:],
     "roman E": resident(140502, 19020515, 8)[:-1] + "\u2169",
     "chinese P2": ("1380013" + "8002").translate(
@@ -91,6 +92,11 @@ def test_the_line_of_a_private_number_is_not_quoted():
     said = as_text(found(f"号码{A}"), lambda path, line: f"号码{A}")
     assert "N1" in said
     assert A not in said
+
+
+def test_an_organs_account_hides_no_card_elsewhere():
+    hits = found(f"账号：0412020109022100000 户名：晋城市财政局\n\n王某，卡号{WORDS['CARD']}")
+    assert [(hit.rule, hit.line) for hit in hits] == [("N11", 7)]
 
 
 def test_an_office_may_be_called():
