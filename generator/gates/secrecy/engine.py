@@ -14,7 +14,7 @@ from generator.gates.secrecy.fold import folded
 from generator.gates.secrecy.hidden import HIDING_ENDINGS, hidden_in
 from generator.gates.secrecy.numbers import CHECKS, is_nobodys, masked
 from generator.gates.secrecy.packs import Rule, file_rule, rules
-from generator.gates.text import TEXT_ENDINGS, Passage, TextFile, read_text
+from generator.gates.text import TEXT_ENDINGS, Kind, Passage, TextFile, read_text
 from generator.gates.wording.attached import ATTACHED_ENDINGS, read_attached
 
 __all__ = ["NAME", "find"]
@@ -97,8 +97,8 @@ def _of_rule(
             found = shown[start:end]
             if (rule.check and not CHECKS[rule.check](found, today)) or is_nobodys(found):
                 continue
-            before = shown[max(0, start - _NEAR) : start]
-            labelled = any(word in before for word in rule.label) or _headed(rule, text, passage)
+            before = shown[max(0, start - _NEAR) : start] + _over(text, passage)
+            labelled = any(word in before for word in rule.label)
             if rule.label and not labelled and not rule.optional:
                 continue
             severity = rule.labelled if rule.labelled and labelled else rule.severity
@@ -121,10 +121,16 @@ def _matches(rule: Rule, passage: Passage, shown: str) -> Iterator[tuple[int, in
         yield match.span()
 
 
-def _headed(rule: Rule, text: TextFile, passage: Passage) -> bool:
-    """Whether the key under which a value stands is a label of it."""
+def _over(text: TextFile, passage: Passage) -> str:
+    """What says what a value is: its key; of a cell, its row and the header of its table."""
     words = " ".join(str(part) for part in passage.pointer)
-    return any(word in words for word in rule.label)
+    if passage.kind is not Kind.CELL or passage.where:
+        return words
+    line, _ = text.place(passage, 0)
+    top = 1 if passage.pointer else line
+    while not passage.pointer and top > 1 and "|" in text.line(top - 1):
+        top -= 1
+    return f"{words} {text.line(top)} {text.line(line)}"
 
 
 def _finding(rule: Rule, path: str, place: str, found: str) -> Finding:

@@ -94,6 +94,18 @@ def test_the_line_of_a_private_number_is_not_quoted():
     assert A not in said
 
 
+@pytest.mark.parametrize(
+    ("header", "word", "rule", "severity"),
+    [
+        pytest.param("身份证号", "wrong A", "N1", "warning", id="21"),
+        pytest.param("卡号", "CARD", "N11", "error", id="29"),
+    ],
+)
+def test_the_header_of_a_table_is_a_label(header, word, rule, severity):
+    table = f"| 姓名 | {header} |\n|---|---|\n| 王某 | 无 |\n| 李某 | {WORDS[word]} |"
+    assert [(hit.rule, hit.severity, hit.line) for hit in found(table)] == [(rule, severity, 8)]
+
+
 def test_an_organs_account_hides_no_card_elsewhere():
     hits = found(f"账号：0412020109022100000 户名：晋城市财政局\n\n王某，卡号{WORDS['CARD']}")
     assert [(hit.rule, hit.line) for hit in hits] == [("N11", 7)]
