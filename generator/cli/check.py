@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Sequence
@@ -11,7 +10,14 @@ from pathlib import Path
 
 import click
 
-from generator.cli.common import ROOT_OPTION, check_stages, now, progress_bar, root_of
+from generator.cli.common import (
+    ROOT_OPTION,
+    check_stages,
+    now,
+    progress_bar,
+    repository_paths,
+    root_of,
+)
 from generator.cli.work import Means, with_means, work_at
 from generator.crew import Crew
 from generator.diagnostics import Diagnostic
@@ -22,8 +28,6 @@ from generator.scope import brought_in, within
 from generator.tree import (
     Change,
     NotARevisionError,
-    Tree,
-    WorkingTree,
     change_since,
     open_tree,
 )
@@ -77,28 +81,13 @@ def check(  # noqa: PLR0917 -- one parameter an option
                 before = work.check(earlier, crew, before=True)
             findings = brought_in(findings, before.findings, change.paths)
     if paths:
-        asked = _repository_paths(top, opened.tree, paths)
+        asked = repository_paths(top, opened.tree, paths)
         findings = [finding for finding in findings if within(finding.place.path, asked)]
     _print(top, revision, findings, form, language)
     faults = [f for f in findings if codes()[f.code].severity is not Severity.NOTE]
     if not quiet and form == "text":
         _summary(checked.count, findings, time.perf_counter() - start, language)
     sys.exit(1 if faults else 0)
-
-
-def _repository_paths(top: Path, tree: Tree, paths: tuple[str, ...]) -> list[str]:
-    """The paths as the repository names them. Links are not followed: a link may be the fault."""
-    asked = []
-    for given in paths:
-        full = Path(os.path.normpath(Path.cwd().resolve() / given))
-        if not full.is_relative_to(top):
-            raise click.UsageError(f"{given} 不在内容库里。")
-        path = full.relative_to(top).as_posix()
-        is_there = os.path.lexists(full) if isinstance(tree, WorkingTree) else False
-        if not is_there and path != "." and not tree.entries(path):
-            raise click.UsageError(f"没有 {given} 这个文件或文件夹。")
-        asked.append(path)
-    return asked
 
 
 def _print(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from generator.schema import Schemas
+from generator.tree import Tree, WorkingTree
 
 __all__ = [
     "ROOT_OPTION",
@@ -20,6 +22,7 @@ __all__ = [
     "output_folder",
     "progress_bar",
     "read_schemas",
+    "repository_paths",
     "root_of",
 ]
 
@@ -94,3 +97,18 @@ def progress_bar(quiet: bool = False) -> Iterator[Progress]:
     disable = quiet or not console.is_terminal
     with Progress(*columns, console=console, transient=True, disable=disable) as progress:
         yield progress
+
+
+def repository_paths(top: Path, tree: Tree, paths: tuple[str, ...]) -> list[str]:
+    """The paths as the repository names them. Links are not followed: a link may be the fault."""
+    asked = []
+    for given in paths:
+        full = Path(os.path.normpath(Path.cwd().resolve() / given))
+        if not full.is_relative_to(top):
+            raise click.UsageError(f"{given} 不在内容库里。")
+        path = full.relative_to(top).as_posix()
+        is_there = os.path.lexists(full) if isinstance(tree, WorkingTree) else False
+        if not is_there and path != "." and not tree.entries(path):
+            raise click.UsageError(f"没有 {given} 这个文件或文件夹。")
+        asked.append(path)
+    return asked

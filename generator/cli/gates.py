@@ -5,7 +5,6 @@ Exit codes: 0 nothing that stops a change, 1 findings of severity error, 2 usage
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.common import ROOT_OPTION, now, root_of
+from generator.cli.common import ROOT_OPTION, now, repository_paths, root_of
 from generator.gates import Finding, Gate, Scan, is_known, known_of, scan
 from generator.gates.finding import HINT, counts, in_order
 from generator.gates.registry import GATES
@@ -62,7 +61,7 @@ def gates(
         asked = [path for path in asked if path in change.paths]
         trunk = open_tree(top, change.base, moment)
     if paths:
-        chosen = _repository_paths(top, tree, paths)
+        chosen = repository_paths(top, tree, paths)
         asked = [path for path in asked if within(path, chosen)]
     known = known_of(trunk.read([path for path in trunk.entries(CONTENT) if is_known(path)]))
     used = [gate for gate in GATES if not names or gate.name in names]
@@ -84,19 +83,6 @@ def gates(
 
 def _files(tree: Tree, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     yield from tree.read(paths)
-
-
-def _repository_paths(top: Path, tree: Tree, paths: tuple[str, ...]) -> list[str]:
-    asked = []
-    for given in paths:
-        full = Path(os.path.normpath(Path.cwd().resolve() / given))
-        if not full.is_relative_to(top):
-            raise click.UsageError(f"{given} 不在内容库里。")
-        path = full.relative_to(top).as_posix()
-        if path != "." and not os.path.lexists(full) and not tree.entries(path):
-            raise click.UsageError(f"没有 {given} 这个文件或文件夹。")
-        asked.append(path)
-    return asked
 
 
 def _print(top: Path, scans: Sequence[Scan], form: str | None) -> None:

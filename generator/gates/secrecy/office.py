@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 
 from lxml import etree
 
+from generator.gates.archive import opened
+
 __all__ = ["NOBODY", "document", "slides", "workbook"]
 
 Found = Iterator[tuple[str, str, str]]
 
-_MOST_BYTES = 300_000_000  # of an archive, unpacked
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHANGES = tuple(f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 _OFF = {"0", "false", "off"}
@@ -28,13 +29,6 @@ _INNER = re.compile(
 )
 _LONG = range(10**17, 10**18)
 _OLDEST, _NEWEST = 1900, 2100  # years of birth
-
-
-def _opened(data: bytes) -> zipfile.ZipFile:
-    archive = zipfile.ZipFile(io.BytesIO(data))
-    if sum(member.file_size for member in archive.infolist()) > _MOST_BYTES:
-        raise ValueError("too large")
-    return archive
 
 
 def _tree(archive: zipfile.ZipFile, name: str) -> etree._Element:
@@ -65,7 +59,7 @@ def _common(archive: zipfile.ZipFile) -> Found:
 
 def document(data: bytes) -> Found:
     """A Word file: comments, tracked changes, hidden text, and the words of every part."""
-    with _opened(data) as archive:
+    with opened(data) as archive:
         yield from _common(archive)
         for name in archive.namelist():
             if not re.fullmatch(r"word/[A-Za-z0-9]+\.xml", name):
@@ -89,7 +83,7 @@ def workbook(data: bytes) -> Found:
     """An Excel file: hidden sheets, rows and columns, comments, and numbers of persons."""
     import openpyxl
 
-    with _opened(data) as archive:
+    with opened(data) as archive:
         yield from _common(archive)
         for name in archive.namelist():
             if name == "xl/sharedStrings.xml" or re.match(r"xl/(threadedC|c)omments", name):
@@ -131,7 +125,7 @@ def _is_resident(number: int) -> bool:
 
 def slides(data: bytes) -> Found:
     """A PowerPoint file: notes, hidden slides, and the words of every part."""
-    with _opened(data) as archive:
+    with opened(data) as archive:
         yield from _common(archive)
         for name in archive.namelist():
             if not re.fullmatch(r"ppt/(?:slides|notesSlides|comments)/[^/]+\.xml", name):

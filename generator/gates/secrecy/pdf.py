@@ -15,7 +15,6 @@ __all__ = ["pages"]
 
 _END = b"%%EOF"
 _NOTES = {"/Text", "/FreeText", "/Popup", "/Stamp", "/FileAttachment", "/Redact"}
-_ACTIONS = re.compile(rb"/JavaScript\b|/Launch\b|/SubmitForm\b|/RichMedia\b")
 
 
 def pages(data: bytes) -> Iterator[tuple[str, str, str]]:

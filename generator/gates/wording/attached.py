@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 
+from generator.gates.archive import opened
 from generator.gates.passage import Kind, Passage
 from generator.gates.text import Fault, TextFile
 from generator.load.kinds import locate
 
 __all__ = ["ATTACHED_ENDINGS", "read_attached"]
 
-_MOST_BYTES = 300_000_000  # of an archive, unpacked
 _MOST_PIECES = 50_000  # paragraphs or cells
 _JOINED = re.compile(r"(?<=[\u4e00-\u9fff，、；：])[ \t]*\n[ \t]*(?=[\u4e00-\u9fff])")
 
@@ -44,7 +43,7 @@ def read_attached(path: str, data: bytes) -> TextFile:
 def _document(data: bytes) -> Iterator[Piece]:
     import docx
 
-    _weigh(data)
+    opened(data).close()  # only its size is asked for
     document = docx.Document(io.BytesIO(data))
     for number, paragraph in enumerate(document.paragraphs, 1):
         style = (paragraph.style.name or "") if paragraph.style else ""
@@ -62,7 +61,7 @@ def _document(data: bytes) -> Iterator[Piece]:
 def _workbook(data: bytes) -> Iterator[Piece]:
     import openpyxl
 
-    _weigh(data)
+    opened(data).close()  # only its size is asked for
     workbook = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     for sheet in workbook.worksheets:
         if sheet.sheet_state != "visible":
@@ -76,7 +75,7 @@ def _workbook(data: bytes) -> Iterator[Piece]:
 def _slides(data: bytes) -> Iterator[Piece]:
     import pptx
 
-    _weigh(data)
+    opened(data).close()  # only its size is asked for
     for number, slide in enumerate(pptx.Presentation(io.BytesIO(data)).slides, 1):
         for shape in slide.shapes:
             if shape.has_text_frame:
@@ -90,12 +89,6 @@ def _pages(data: bytes) -> Iterator[Piece]:
     for number, page in enumerate(pypdf.PdfReader(io.BytesIO(data)).pages, 1):
         for text in _JOINED.sub("", page.extract_text()).split("\n"):
             yield f"第{number}页", text, Kind.PAGE
-
-
-def _weigh(data: bytes) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(member.file_size for member in archive.infolist()) > _MOST_BYTES:
-            raise ValueError("too large")
 
 
 _READERS: Mapping[str, Callable[[bytes], Iterator[Piece]]] = {
