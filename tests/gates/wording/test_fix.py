@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +14,7 @@ from generator.gates.wording import GATE
 from generator.gates.wording.fixing import fixed
 from generator.gates.wording.packs import rules
 from tests.gates.wording.test_sheet import PATH, TODAY, rows, written
+from tests.support.timing import seconds
 
 RECORD = "content/units/gxj/unit.yml"
 
@@ -135,12 +135,10 @@ HOSTILE = [
 
 @pytest.mark.parametrize("sign", HOSTILE)
 def test_time_grows_with_the_text_and_not_with_its_square(sign):
-    def seconds(length: int) -> float:
+    def taken(length: int) -> float:
         data = ("---\ntitle: 示例\n---\n\n" + sign * (length // len(sign))).encode()
-        start = process_time()
-        scan(GATE, [(PATH, data)], Known(), TODAY)
-        return process_time() - start
+        return seconds(lambda: scan(GATE, [(PATH, data)], Known(), TODAY))
 
-    seconds(100)  # what is read and compiled once
-    short, long = seconds(2_000), seconds(16_000)
+    taken(100)  # what is read and compiled once
+    short, long = taken(2_000), taken(16_000)
     assert long < 40 * short + 0.1
