@@ -26,6 +26,8 @@ class Kind(StrEnum):
     CODE = "code"  # shown as it is written: for those who look for secrets, not for style
     PAGE = "page"  # a line of a PDF file, whose order and blanks are the extraction's
     FIELD = "field"  # a string of the front matter or of a YAML record
+    EDGE = "edge"  # of an attachment: a header, a footer, a line of a title page
+    SEEN = "seen"  # read off a picture, so not surely right
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Passage:
     quoted: bool = False  # in a block quote
     pointer: Pointer = ()  # of a field; of a cell of a CSV file ("rows", row, column)
     where: str = ""  # Chinese words for a place in an attachment, which has no lines
+    cell: tuple[int, int, int] | None = None  # table of the file, row, column; each from 1
 
     def source(self, index: int) -> int:
         """The offset in the file of one sign; one past the last sign for the passage's end."""
