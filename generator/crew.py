@@ -132,4 +132,4 @@ def settle() -> None:
     them again and again to find nothing.
     """
     gc.freeze()
-    gc.set_threshold(200_000, 20, 1_000)
+    gc.set_threshold(2_000_000, 20, 1_000)
