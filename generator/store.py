@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol
@@ -62,21 +63,29 @@ class NoStore:
 
 @dataclass(frozen=True)
 class FolderStore:
-    """A cache in `folder`, of values that hold for `key`."""
+    """A cache in `folder`, of values that hold for `key`, which may be asked for when it counts."""
 
     folder: Path
-    key: str
+    key: str | Callable[[], str]
+
+    @cached_property
+    def _key(self) -> str:
+        return self.key if isinstance(self.key, str) else self.key()
+
+    def prepare(self) -> None:
+        """Reckons the key, where there is nothing better to do yet."""
+        self._key  # noqa: B018 -- a property that is kept
 
     def get(self, name: str) -> Any:
         try:
-            return opened(self._file(name).read_bytes(), self.key, name)
+            return opened(self._file(name).read_bytes(), self._key, name)
         except OSError:
             return None
 
     def put(self, name: str, value: Any) -> None:
         file = self._file(name)
         beside = file.with_name(f"{file.name}.{os.getpid()}.tmp")
-        data = sealed(value, self.key, name)
+        data = sealed(value, self._key, name)
         with suppress(OSError):  # what cannot be kept is worked out again
             try:
                 beside.write_bytes(data)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from pathlib import Path
 
 from generator.store import digest_of
@@ -18,6 +17,8 @@ _LIBRARIES = (
 
 def tools_key(root: Path) -> str:
     """A digest of the program's own files and of the schemas at `root`."""
+    from importlib.metadata import version
+
     own = Path(__file__).parent
     files = [*sorted(own.rglob("*.py")), *sorted((root / "schemas").glob("*.json"))]
     rows = (digest_of(_name(file, own), file.read_bytes()) for file in files)

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from generator.cli.common import ROOT_OPTION, now, output_folder, root_of
-from generator.cli.ledger_common import Signing
 from generator.cli.ways import Ways, with_ways
 from generator.cli.work import Means, with_means, work_at
 from generator.crew import Crew
@@ -65,6 +64,7 @@ def build(  # noqa: PLR0913, PLR0917 -- one parameter an option
                 "--release 和 --preview 各自单独使用；--holds 和 --release 一起。"
             )
         from generator.cli import release
+        from generator.cli.ledger_common import Signing
 
         if is_release:
             signing = Signing(root, keys, remote, trust_root)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from generator.schema import Schemas
 from generator.tree import Tree, WorkingTree
+
+if TYPE_CHECKING:
+    from generator.schema import Schemas
 
 __all__ = [
     "ROOT_OPTION",
@@ -68,10 +70,40 @@ def output_folder(root: Path, given: Path | None, usual: str) -> Path:
 
 def read_schemas(root: Path) -> Schemas:
     """The schemas of the repository at `root`."""
+    from generator.schema import Schemas
+
     return Schemas.read(root / "schemas")
 
 
-def check_stages(progress: Progress) -> Callable[[str, int, int], None]:
+class Bars(Protocol):
+    """Bars of progress, one a task."""
+
+    def add_task(self, description: str, *, total: float | None) -> Any:
+        """A name for a new bar."""
+
+    def update(
+        self, task_id: Any, *, completed: float | None = None, total: float | None = None
+    ) -> None:
+        """Sets how far a task is, and of how much."""
+
+    def advance(self, task_id: Any) -> None:
+        """Takes a task one step further."""
+
+
+class _Unseen:
+    """Bars that nobody looks at."""
+
+    def add_task(self, description: str, *, total: float | None) -> Any:
+        return None
+
+    def update(
+        self, task_id: Any, *, completed: float | None = None, total: float | None = None
+    ) -> None: ...
+
+    def advance(self, task_id: Any) -> None: ...
+
+
+def check_stages(progress: Bars) -> Callable[[str, int, int], None]:
     """What a check reports its steps to: a bar for each of its stages, on `progress`."""
     bars = {
         "parts": progress.add_task("单位", total=None),
@@ -85,8 +117,20 @@ def check_stages(progress: Progress) -> Callable[[str, int, int], None]:
 
 
 @contextmanager
-def progress_bar(quiet: bool = False) -> Iterator[Progress]:
+def progress_bar(quiet: bool = False) -> Iterator[Bars]:
     """A progress display on standard error; silent when quiet or not on a terminal."""
+    if quiet or not sys.stderr.isatty():  # nothing of what draws is loaded for nobody
+        yield _Unseen()
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
     console = Console(stderr=True)
     columns = (
         TextColumn("{task.description}"),
@@ -94,7 +138,7 @@ def progress_bar(quiet: bool = False) -> Iterator[Progress]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    disable = quiet or not console.is_terminal
+    disable = not console.is_terminal
     with Progress(*columns, console=console, transient=True, disable=disable) as progress:
         yield progress
 

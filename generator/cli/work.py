@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Thread
@@ -90,6 +90,8 @@ class Work:
             raise click.UsageError(f"找不到版本 {error}。请核对提交号或分支名。") from error
         looking = Thread(target=tree.parts)
         looking.start()
+        if isinstance(self.store, FolderStore):
+            self.store.prepare()
         return Opened(root, tree, looking)
 
     def check(
@@ -139,7 +141,7 @@ def work_at(root: Path, means: Means) -> Iterator[Work]:
         yield Work(NoStore(), None, count)
         return
     with locked(folder / "here" / "lock"):
-        yield Work(FolderStore(folder / "kept", tools_key(root)), folder, count)
+        yield Work(FolderStore(folder / "kept", partial(tools_key, root)), folder, count)
 
 
 def _is_writable(folder: Path) -> bool:

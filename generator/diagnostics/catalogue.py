@@ -10,8 +10,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.visible import visible
 
@@ -48,6 +46,8 @@ class Text:
 
 
 def _rows(folder: str) -> dict[str, dict[str, Any]]:
+    import yaml  # asked for after the files are being listed
+
     rows: dict[str, dict[str, Any]] = {}
     for file in sorted((_MESSAGES / folder).glob("*.yml")):
         family = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader) or {}

@@ -69,11 +69,12 @@ def hidden_signs(text: str) -> Iterator[Problem]:
 
 def parted(text: str) -> Written | Problem:
     """Front matter and body of a Markdown record; what follows the dashes of a fence is blank."""
-    first, _, _ = text.partition("\n")
-    if first.rstrip() != _FENCE:
+    end = text.find("\n")
+    end = len(text) if end < 0 else end
+    if text[:end].rstrip() != _FENCE:
         return Problem("SRC-005", 1, 1)
-    closing = _CLOSING.search(text, len(first))
+    closing = _CLOSING.search(text, end)
     if closing is None:
         return Problem("SRC-006", text.count("\n") + 1, 1)
-    front = text[len(first) + 1 : closing.start() + 1] or "\n"
+    front = text[end + 1 : closing.start() + 1] or "\n"
     return Written(front, 2, text[closing.end() :], text.count("\n", 0, closing.start()) + 3)

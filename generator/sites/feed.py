@@ -6,7 +6,7 @@ Source: RFC 4287.
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from generator.sites.addresses import host_url
 from generator.sites.plan import NewsItem, SitePlan
@@ -54,8 +54,8 @@ def _author(name: str) -> str:
 
 
 def _element(name: str, text: str) -> str:
-    return f"<{name}>{escape(_NO_XML.sub('', text))}</{name}>"
+    return f"<{name}>{escape(_NO_XML.sub('', text), quote=False)}</{name}>"
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_NO_XML.sub("", text))
+    return f'"{escape(_NO_XML.sub("", text))}"'

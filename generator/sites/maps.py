@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from html import escape
 from urllib.parse import quote
-from xml.sax.saxutils import escape as xml_escape
 
 from generator.sites.addresses import host_url
 from generator.sites.feed import FEED, feed
@@ -41,6 +41,6 @@ def _sitemap(plan: SitePlan) -> str:
     for page in sorted(plan.pages.values(), key=lambda page: page.path):
         if page.indexed:
             changed = f"<lastmod>{page.changed}</lastmod>" if page.changed else ""
-            address = xml_escape(host_url(plan.site, page.path))
+            address = escape(host_url(plan.site, page.path), quote=False)
             lines.append(f"<url><loc>{address}</loc>{changed}</url>")
     return "\n".join([*lines, "</urlset>", ""])

@@ -129,13 +129,12 @@ def _rows(listing: bytes) -> tuple[bytes, list[bytes]]:
 
     Those are of conflicts, of submodules, and of files that git was told not to look at.
     """
+    files = listing.count(b"\0H 100") + listing.startswith(b"H 100")
+    if files and files == listing.count(b"\0") == listing.count(b" 0\t"):  # nearly always
+        return listing[2:].replace(b"\0H ", b"\0").replace(b" 0\t", b"\t"), []
     lines = (b"\0" + listing).replace(b"\0H ", b"\0")[:-1]
-    odd = _ODD.findall(lines)
-    if not odd and lines.count(b" 0\t") == lines.count(b"\0"):
-        rows = lines.replace(b" 0\t", b"\t")
-    else:
-        rows = _LINE.sub(rb"\0\1\t", lines)
-    return rows[1:] + b"\0" if rows else b"", odd
+    rows = _LINE.sub(rb"\0\1\t", lines)
+    return rows[1:] + b"\0" if rows else b"", _ODD.findall(lines)
 
 
 def _told(status: bytes) -> tuple[str, dict[bytes, _Told]]:
