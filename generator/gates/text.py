@@ -24,6 +24,7 @@ from generator.load.yaml_reader import Problem
 __all__ = ["GAP", "TEXT_ENDINGS", "Fault", "Kind", "Passage", "TextFile", "read_text"]
 
 TEXT_ENDINGS = (".md", ".yml", ".yaml", ".csv")
+_WIDE = 20  # of so many bytes one is zero in UTF-16 that holds numbers
 _DAYS = ("writtenDate", "formedDate", "publishedAt", "updatedAt")
 
 
@@ -92,7 +93,7 @@ def read_text(path: str, data: bytes) -> TextFile:
     where = locate(path)
     kind = where.kind.name if where.kind else ""
     faults: tuple[Fault, ...] = ()
-    if problem is not None or "\0" in text:  # no text for a page, but perhaps for a gate
+    if problem is not None or _is_wide(data):  # no text for a page, but perhaps for a gate
         place = (problem.line, problem.column) if problem else (1, 1)
         text = _otherwise_decoded(data)
         faults = (Fault(*place, "这里不是 UTF-8 编码，读不出文字"),)
@@ -132,12 +133,21 @@ def read_text(path: str, data: bytes) -> TextFile:
     return TextFile(path, text, tuple(passages), faults, kind, where.unit, value, body, lines)
 
 
+def _zeros(data: bytes) -> tuple[int, int]:
+    return data[0::2].count(0), data[1::2].count(0)
+
+
+def _is_wide(data: bytes) -> bool:
+    """Whether every second byte of many is zero, as in UTF-16; a list of digits is UTF-8, too."""
+    return max(_zeros(data)) * _WIDE > len(data)
+
+
 def _otherwise_decoded(data: bytes) -> str:
     """The text of bytes that are no UTF-8: UTF-16 by its mark or its zeros, GB 18030; else none."""
-    even, odd = data[0::2].count(0), data[1::2].count(0)
+    even, odd = _zeros(data)
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         encoding = "utf-16"
-    elif max(even, odd):
+    elif _is_wide(data):
         encoding = "utf-16-le" if odd > even else "utf-16-be"
     else:
         encoding = "gb18030"

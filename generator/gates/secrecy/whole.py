@@ -6,6 +6,7 @@ over it is none. Lines of one page of a PDF file are not parted: a number goes o
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ __all__ = ["BORDER", "Whole"]
 
 BORDER = "\uffff"
 _BETWEEN = f"\n{BORDER}\n"
+_UNSPOKEN = re.compile(f"[\ud800-\udfff{BORDER}]")  # halves of signs, which escapes can write
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Whole:
         at = 0
         before: Passage | None = None
         for passage in passages:
-            text, spots = folded(passage.text.replace(BORDER, " "))
+            text, spots = folded(_UNSPOKEN.sub(" ", passage.text))
             if before is not None:
                 between = "\n" if _goes_on(before, passage) else _BETWEEN
                 parts.append(between)
