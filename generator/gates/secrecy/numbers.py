@@ -74,7 +74,7 @@ def _is_credit_code(text: str) -> bool:
     """Whether it is a valid unified social credit code (GB 32100), which is public."""
     if len(text) != 18 or any(sign not in _CREDIT for sign in text):
         return False
-    if text[1] not in _HEADS.get(text[0], ""):
+    if text[1] not in _HEADS.get(text[0], "") or text[2:4] == "00":  # no division begins so
         return False
     total = sum(_CREDIT.index(sign) * weight for sign, weight in zip(text, _WEIGHTS, strict=False))
     return _CREDIT[(31 - total % 31) % 31] == text[17]

@@ -132,6 +132,7 @@ def _is_beside_a_name(about: About, number: int, start: int, end: int) -> bool:
 
 def _otherwise(about: About, known: Known, today: date, taken: Taken) -> Iterator[Hit]:
     """Numbers of persons that show only when a run is read in another way, or cells together."""
+    sure: Taken = {}
     runs = [(one.start, one.text, one.guessed) for one in readings(about.whole.text)]
     runs += [(start, text, True) for start, text in row_runs(about)]
     for start, run, guessed in runs:
@@ -144,7 +145,8 @@ def _otherwise(about: About, known: Known, today: date, taken: Taken) -> Iterato
             for match in rule.pattern.finditer(run):
                 at = start if guessed else start + match.start()
                 hit = _judged(rule, about, at, match[0], known, today)
-                if hit and _is_free(rule, taken, hit.number, at, at + len(match[0])):
+                places = sure if checked else taken  # a check digit outdoes what else it may be
+                if hit and _is_free(rule, places, hit.number, at, at + len(match[0])):
                     yield hit
 
 

@@ -6,13 +6,21 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.gates.secrecy.planted import PATH, WORDS, declared, found
+from tests.gates.secrecy.planted import PATH, WORDS, declared, filled, found
 
 SHEET = yaml.safe_load((Path(__file__).parent / "seeds.yml").read_text("utf-8"))
 LOOKALIKES = [
     pytest.param(row, text, id=f"{row['number']}-{text[:12]}")
     for row in SHEET["lookalikes"]
     for text in row["texts"]
+]
+
+CASES = [
+    pytest.param(case, id=f"{part}: {case['name']}")
+    for part, cases in yaml.safe_load(
+        (Path(__file__).parent / "cases.yml").read_text("utf-8")
+    ).items()
+    for case in cases
 ]
 
 
@@ -48,3 +56,12 @@ def test_every_seed_of_text_and_every_look_alike_is_here():
 def test_the_seeds_end_as_the_sheet_says():
     ends = "".join(WORDS[name][-1] for name in ("A", "B", "C", "D", "E", "HK", "MO", "TW", "FP"))
     assert ends == "1131X531X"
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_a_rule_finds_and_what_it_leaves_alone(case):
+    path = filled(case.get("path", PATH))
+    hits = found(case.get("body", case.get("text")), path, case.get("front"))
+    assert Counter((hit.rule, hit.severity, hit.line) for hit in hits) == Counter(
+        map(tuple, case["find"])
+    )
