@@ -51,15 +51,18 @@ class Masked:
     person: str
     village: str
 
-    def unknown(self, other: str = "") -> int:
-        """How many digits nobody can tell from the row, and from another form of the number."""
+    @property
+    def known(self) -> frozenset[int]:
+        """Which of the eighteen signs the row tells."""
         known = {at for at, sign in enumerate(self.text) if sign != "*"}
-        known |= {at for at, sign in enumerate(other) if sign != "*"}
         known |= {_BIRTH.start + at for at in range(len(self.born))}
-        if self.placed:
-            known |= set(_PLACE)
-        hidden = sum(at not in known for at in range(_PERSON - 1))
-        return max(0, hidden - 1) if _PERSON - 1 in known else hidden  # the check digit tells one
+        return frozenset(known | set(_PLACE) if self.placed else known)
+
+
+def _unknown(known: frozenset[int]) -> int:
+    """How many digits nobody can tell; the check digit tells one of them."""
+    hidden = sum(at not in known for at in range(_PERSON - 1))
+    return max(0, hidden - 1) if _PERSON - 1 in known else hidden
 
 
 def masked_persons(about: About) -> Iterator[Masked]:
@@ -121,7 +124,7 @@ def mask_hits(about: About, people: Iterable[Masked]) -> Iterator[Hit]:
         done.add((one.number, one.offset))
         seen = sum(sign != "*" for sign in one.text)
         shown = sum(one.text[at] != "*" for at in _BIRTH)
-        if shown >= _YEARS_SEEN or one.unknown() < _LEAST_HIDDEN:
+        if shown >= _YEARS_SEEN or (seen and _unknown(one.known) < _LEAST_HIDDEN):
             why = note("born") if shown >= _YEARS_SEEN else note("undone")
             yield Hit(rule, one.number, one.offset, one.text, ERROR, why)
         elif shown or seen > _MOST_SEEN:
@@ -157,11 +160,12 @@ def _weak(about: About, number: int, text: str, match: re.Match[str]) -> bool:
 def joined_hits(lists: Iterable[tuple[About, list[Masked]]]) -> Iterator[tuple[About, Hit]]:
     """Persons of two lists whose numbers are masked at different places."""
     rule = list_rule("5.1")
-    seen: dict[tuple[str, str], str] = {}
+    seen: dict[tuple[str, str], frozenset[int]] = {}
     for about, people in lists:
         for one in people:
             if not one.person or not one.village:
                 continue
-            before = seen.setdefault((one.person, one.village), one.text)
-            if one.unknown() >= _LEAST_HIDDEN > one.unknown(before):
+            before = seen.get((one.person, one.village), one.known)
+            together = seen[one.person, one.village] = before | one.known
+            if _unknown(together) < _LEAST_HIDDEN <= min(_unknown(before), _unknown(one.known)):
                 yield about, Hit(rule, one.number, one.offset, one.text, ERROR, note("joined"))

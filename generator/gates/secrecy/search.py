@@ -60,7 +60,9 @@ class Spans:
             number = whole.number(start)
             for owner in index.owners[found]:
                 called.setdefault(owner, set()).add(number)
-        digits = {whole.number(match.start()) for match in _DIGITS.finditer(whole.text)}
+        digits: set[int] = set()
+        for match in _DIGITS.finditer(whole.text):  # that may go on in the next line of a page
+            digits.update(range(whole.number(match.start()), whole.number(match.end() - 1) + 1))
         return cls(about, called, digits)
 
     def passages(self, at: int, rule: Rule) -> Iterable[int]:
