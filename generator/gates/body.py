@@ -19,6 +19,7 @@ __all__ = ["body_passages"]
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)([^<>]*)>")
 _PLACE = re.compile(r'data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"')
+_WIDE = re.compile(r'\bcolspan="?(\d{1,3})')
 _ALT = re.compile(r'\balt="([^"]*)"')
 _HEAD_MARKS = re.compile(r"#{1,6}[ \t]*")
 _ITEM_MARKS = re.compile(r"(?:[-+*]|\d{1,9}[.)])[ \t]*")
@@ -70,6 +71,8 @@ class _Reader:
         self.noted = False
         self.closers: list[tuple[str, str]] = []  # an inline tag, and what ends it in the source
         self.done: list[Passage] = []
+        self.table, self.row, self.column = 0, 0, 0  # counted as they begin
+        self.cell: tuple[int, int, int] | None = None  # the one that is being read
 
     def read(self, html: str) -> Iterator[Passage]:
         at = 0
@@ -151,6 +154,7 @@ class _Reader:
                 walk.cursor = found.end()
         if name == "hr":  # nothing ends it
             walk.end = len(self.source)
+        self._count(name, written)
         if name in _KINDS:
             self.kinds.append(_KINDS[name])
         elif name == "blockquote":
@@ -158,12 +162,28 @@ class _Reader:
         elif name == "section" and "data-footnotes" in written:
             self.noted = True
 
+    def _count(self, name: str, written: str) -> None:
+        """Counts tables, rows and columns; a cell over several columns stands in its first."""
+        if name == "table":
+            self.table, self.row = self.table + 1, 0
+        elif name == "tr":
+            self.row, self.column = self.row + 1, 0
+        elif name in {"td", "th"}:
+            self.cell = (self.table, self.row, self.column + 1)
+            wide = _WIDE.search(written)
+            self.column += int(wide[1]) if wide else 1
+
     def _leave(self, name: str) -> None:
+        if name in {"td", "th"}:
+            self.cell = None
         if name in _KINDS and self.kinds:
             self.kinds.pop()
         elif name == "blockquote":
             self.quotes = max(0, self.quotes - 1)
         self.walk.end = len(self.source)
+
+    def _add(self, text: str, kind: Kind, spots: list[tuple[int, int]]) -> None:
+        self.done.append(Passage(text, kind, tuple(spots), self.quotes > 0, cell=self.cell))
 
     def _close(self) -> None:
         """Ends the passage that is being read."""
@@ -175,7 +195,7 @@ class _Reader:
             if whole.strip(" \n" + GAP):
                 kind = self.kinds[-1] if self.kinds else Kind.PARAGRAPH
                 kind = Kind.NOTE if self.noted else kind
-                self.done.append(Passage(whole, kind, tuple(walk.spots), self.quotes > 0))
+                self._add(whole, kind, walk.spots)
             walk.start()
 
     def _verbatim(self, html: str, at: int, name: str) -> int:
@@ -190,8 +210,7 @@ class _Reader:
                 self.walk.cursor = line + 1 if line >= 0 else self.walk.cursor
             self.walk.follow(text, raw=True)
             if text.strip():
-                spots = tuple(self.walk.spots)
-                self.done.append(Passage(text, Kind.CODE, spots, self.quotes > 0))
+                self._add(text, Kind.CODE, self.walk.spots)
             self.walk.start()
         return end
 
@@ -269,8 +288,7 @@ class _Reader:
         own.cursor, own.end = walk.cursor, walk.end
         own.follow(text.strip(" "), raw=True)
         if text.strip():
-            spots = tuple(own.spots)
-            self.done.append(Passage("".join(own.text), Kind.CODE, spots, self.quotes > 0))
+            self._add("".join(own.text), Kind.CODE, own.spots)
         walk.cursor = own.cursor
         if ticks:
             closing = self.source.find(ticks[0], walk.cursor, walk.end)
@@ -286,9 +304,7 @@ class _Reader:
         own.cursor, own.end = start + (2 if ours else 0), walk.end
         if words and words[1].strip():
             own.follow(unescape(words[1]))
-            self.done.append(
-                Passage("".join(own.text), Kind.ALT, tuple(own.spots), self.quotes > 0)
-            )
+            self._add("".join(own.text), Kind.ALT, own.spots)
         if ours:
             found = _LINK_END.search(self.source, own.cursor, walk.end)
             walk.cursor = found.end() if found else own.cursor

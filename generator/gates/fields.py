@@ -36,11 +36,32 @@ def string_fields(value: Any, pointer: Pointer = ()) -> Iterator[tuple[Pointer, 
 
 
 def field_passages(source: str, value: Any, offsets: Offsets) -> Iterator[Passage]:
-    """The strings of a YAML value that was read from `source`."""
+    """The strings of a YAML value that was read from `source`; a list of mappings is a table."""
+    tables: dict[Pointer, int] = {}
+    columns: dict[Pointer, dict[object, int]] = {}
     for pointer, text in string_fields(value):
         offset = offsets.get(pointer)
-        if offset is not None and text.strip():
-            yield Passage(text, Kind.FIELD, tuple(_spots(source, offset, text)), pointer=pointer)
+        if offset is None or not text.strip():
+            continue
+        cell = None
+        at = _row(pointer)
+        if at >= 0:
+            name = pointer[:at]
+            known = columns.setdefault(name, {})
+            column = known.setdefault(pointer[at + 1], len(known) + 1)
+            row = pointer[at]
+            assert isinstance(row, int)
+            cell = (tables.setdefault(name, len(tables) + 1), row + 2, column)
+        spots = tuple(_spots(source, offset, text))
+        yield Passage(text, Kind.FIELD, spots, pointer=pointer, cell=cell)
+
+
+def _row(pointer: Pointer) -> int:
+    """Where in a pointer the number of the innermost row stands; -1 if it is of none."""
+    for at in range(len(pointer) - 2, -1, -1):
+        if isinstance(pointer[at], int) and isinstance(pointer[at + 1], str):
+            return at
+    return -1
 
 
 def _spots(source: str, offset: int, text: str) -> Iterator[tuple[int, int]]:
@@ -123,7 +144,9 @@ def cell_passages(source: str) -> Iterator[Passage]:
             if text.strip():
                 filled = True
                 spots = tuple(_doubled(written, start)) if text != written else ((0, start),)
-                yield Passage(text, Kind.CELL, spots, pointer=("rows", row, column))
+                cell = (1, row + 2, column + 1)
+                pointer = ("rows", row, column)
+                yield Passage(text, Kind.CELL, spots, pointer=pointer, cell=cell)
             at = field.end()
             while at < len(source) and source[at] not in ",\n":  # what a broken quote leaves
                 at += 1

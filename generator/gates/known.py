@@ -15,11 +15,12 @@ from typing import Any
 
 from generator.load import read_yaml
 
-__all__ = ["Allowed", "Known", "Leader", "Unit", "is_known", "known_of"]
+__all__ = ["Allowed", "Known", "Leader", "Unit", "is_known", "known_of", "public_form"]
 
 _WANTED = re.compile(
     r"content/(?:units/[^/]+/(?:leaders/[^/]+|unit|wording-allowed)|reference/divisions)\.yml"
 )
+_PUBLIC = ("phones", "mails", "accounts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Known:
     units: tuple[Unit, ...] = ()
     divisions: tuple[tuple[str, str], ...] = ()  # (name, name of the one above; empty at the top)
     allowed: tuple[Allowed, ...] = ()
+    public: frozenset[str] = frozenset()  # numbers and mailboxes that units have declared public
     digest: str = ""
 
 
@@ -86,6 +88,7 @@ def known_of(files: Iterable[tuple[str, bytes]]) -> Known:
     units: list[Unit] = []
     divisions: list[tuple[str, str]] = []
     allowed: list[Allowed] = []
+    public: set[str] = set()
     seen = sha256()
     for path, data in sorted(files):
         if not is_known(path):
@@ -101,13 +104,37 @@ def known_of(files: Iterable[tuple[str, bytes]]) -> Known:
         elif path.endswith("/unit.yml"):
             words = [_word(value, key) for key in ("name", "shortName", "phone", "address")]
             units.append(Unit(unit, *words))
+            public |= {said for key in _PUBLIC for said in _declared(_rows(value, key))}
         elif path.endswith("/wording-allowed.yml"):
             allowed += [_allowed(unit, row) for row in _rows(value, "rows")]
         else:
             divisions += _divisions(_rows(value, "divisions"))
     leaders.sort(key=lambda leader: (leader.unit, leader.order, leader.name))
     kept = tuple(row for row in allowed if row.text and row.rule)
-    return Known(tuple(leaders), tuple(units), tuple(divisions), kept, seen.hexdigest())
+    return Known(
+        tuple(leaders), tuple(units), tuple(divisions), kept, frozenset(public), seen.hexdigest()
+    )
+
+
+def public_form(text: str) -> str:
+    """How a number or a mailbox that a unit has declared public is compared.
+
+    >>> public_form("+86 138-0013-8000")
+    '13800138000'
+    """
+    if "@" in text:
+        return text.strip().lower()
+    plain = re.sub(r"[^0-9A-Za-z]", "", text).upper()
+    return re.sub(r"^(?:00)?86(?=1[0-9]{10}$)", "", plain)
+
+
+def _declared(rows: list[Mapping[str, Any]]) -> list[str]:
+    """What rows declare public; without reason or day, one declares nothing."""
+    return [
+        public_form(_word(row, "value"))
+        for row in rows
+        if row.get("public") is True and _word(row, "reason") and _day(row, "date") is not None
+    ]
 
 
 def _rows(value: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:

@@ -7,6 +7,7 @@ does not pass.
 from __future__ import annotations
 
 from bisect import bisect_right
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +24,7 @@ from generator.load.yaml_reader import Problem
 __all__ = ["GAP", "TEXT_ENDINGS", "Fault", "Kind", "Passage", "TextFile", "read_text"]
 
 TEXT_ENDINGS = (".md", ".yml", ".yaml", ".csv")
+_WIDE = 20  # of so many bytes one is zero in UTF-16 that holds numbers
 _DAYS = ("writtenDate", "formedDate", "publishedAt", "updatedAt")
 
 
@@ -90,21 +92,27 @@ def read_text(path: str, data: bytes) -> TextFile:
     text, problem = decoded(data)
     where = locate(path)
     kind = where.kind.name if where.kind else ""
-    if problem is not None:
-        fault = Fault(problem.line, problem.column, "这里不是 UTF-8 编码，读不出文字")
-        return TextFile(path, "", (), (fault,), kind, where.unit)
+    faults: tuple[Fault, ...] = ()
+    if problem is not None or _is_wide(data):  # no text for a page, but perhaps for a gate
+        place = (problem.line, problem.column) if problem else (1, 1)
+        text = _otherwise_decoded(data)
+        faults = (Fault(*place, "这里不是 UTF-8 编码，读不出文字"),)
     lines = _line_starts(text)
     if path.endswith(".csv"):
         cells = tuple(cell_passages(text))
-        return TextFile(path, text, cells, (), kind, where.unit, lines=lines)
+        return TextFile(path, text, cells, faults, kind, where.unit, lines=lines)
+    if faults and not text:
+        return TextFile(path, "", (), faults, kind, where.unit)
     front, front_line, body = text, 1, len(text)
-    faults: tuple[Fault, ...] = ()
     if path.endswith(".md"):
         written = parted(text)
         if isinstance(written, Problem):
             reason = "开头两行“---”之间的字段不完整，读不出来"
             if kind:  # a page about the content is Markdown without fields
-                faults = (Fault(written.line, written.column, reason),)
+                faults = (
+                    *faults,
+                    Fault(written.line, written.column, reason),
+                )
             front, body = "", 0
         else:
             front, front_line, _, body_line = written
@@ -123,6 +131,31 @@ def read_text(path: str, data: bytes) -> TextFile:
         passages += sorted(body_passages(text, body), key=lambda passage: passage.spots[:1])
     value = parsed.value if isinstance(parsed.value, Mapping) else {}
     return TextFile(path, text, tuple(passages), faults, kind, where.unit, value, body, lines)
+
+
+def _zeros(data: bytes) -> tuple[int, int]:
+    return data[0::2].count(0), data[1::2].count(0)
+
+
+def _is_wide(data: bytes) -> bool:
+    """Whether every second byte of many is zero, as in UTF-16; a list of digits is UTF-8, too."""
+    return max(_zeros(data)) * _WIDE > len(data)
+
+
+def _otherwise_decoded(data: bytes) -> str:
+    """The text of bytes that are no UTF-8: UTF-16 by its mark or its zeros, GB 18030; else none."""
+    even, odd = _zeros(data)
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        encoding = "utf-16"
+    elif _is_wide(data):
+        encoding = "utf-16-le" if odd > even else "utf-16-be"
+    else:
+        encoding = "gb18030"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _line_starts(text: str) -> tuple[int, ...]:

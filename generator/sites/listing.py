@@ -55,9 +55,11 @@ class Listing:
         return [record for record in subjects if site_of(record.unit) is focus]
 
     def is_shown(self, record: Record) -> bool:
-        """Whether the public may see the record: public, not taken back, not before its time."""
+        """Whether the public may see the record: public, not taken back, in its time."""
         data = record.data
         if not self.addresses.is_public(record) or "withdrawn" in data:
+            return False
+        if "benefitList" in data and self.is_over(record):
             return False
         published = data.get("publishedAt")
         return not isinstance(published, str) or published <= self._now_text
@@ -71,6 +73,12 @@ class Listing:
         """Whether the time is over for which an item says that it holds."""
         until = record.data.get("expiresAt")
         return isinstance(until, str) and until < self._now_text[:16]
+
+    def is_over(self, record: Record) -> bool:
+        """Whether the last day is gone on which a list of persons may be seen."""
+        said = record.data.get("benefitList")
+        until = said.get("expires") if isinstance(said, Mapping) else None
+        return isinstance(until, str) and until[:10] < self._now_text[:10]
 
     @cached_property
     def _now_text(self) -> str:
@@ -171,10 +179,17 @@ class Listing:
         return self._branches[key]
 
     def newest_items(self, site: Site, count: int) -> list[Item]:
-        """The newest items of all columns of a site; what is pinned has no precedence here."""
+        """The newest items of all columns of a site, without lists of persons who get help.
+
+        What is pinned has no precedence here.
+        """
         found: set[Item] = set()
         for column in site.every_column():
-            items = (one for one in self.in_column(column) if isinstance(one, Item))
+            items = (
+                one
+                for one in self.in_column(column)
+                if isinstance(one, Item) and "benefitList" not in one.data
+            )
             found.update(islice(items, count + len(self._pinned)))
         return [one for one in self.newest_first(found) if isinstance(one, Item)][:count]
 

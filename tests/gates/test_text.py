@@ -227,3 +227,38 @@ def test_places(body, word, place):
 )
 def test_what_cannot_be_read_is_a_fault(path, data):
     assert read_text(path, data).faults
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "cells"),
+    [
+        pytest.param(
+            ARTICLE,
+            "| 姓名 | 电话 |\n|---|---|\n| 甲 | `1` |\n|  | 乙 |\n\n段\n\n| 丙 |\n|---|\n",
+            {"姓名": (1, 1, 1), "电话": (1, 1, 2), "甲": (1, 2, 1), "1": (1, 2, 2),
+             "乙": (1, 3, 2), "段": None, "丙": (2, 1, 1)},
+            id="Markdown",
+        ),
+        pytest.param(
+            ARTICLE,
+            '<table><tr><td colspan="2">甲</td><td>乙</td></tr></table>\n',
+            {"甲": (1, 1, 1), "乙": (1, 1, 3)},
+            id="a cell over two columns",
+        ),
+        pytest.param(TABLE, "甲,乙\n,丙\n", {"甲": (1, 1, 1), "乙": (1, 1, 2), "丙": (1, 2, 2)},
+                     id="CSV"),
+        pytest.param(
+            RECORD,
+            "name: 甲\nrows:\n- {name: 乙, phone: 丙}\n- {phone: 丁}\nwords: [戊]\n",
+            {"甲": None, "乙": (1, 2, 1), "丙": (1, 2, 2), "丁": (1, 3, 2), "戊": None},
+            id="YAML, whose rows have no header",
+        ),
+    ],
+)  # fmt: skip
+def test_a_cell_says_where_in_its_table_it_stands(path, text, cells):
+    head = "---\ntitle: 题\n---\n" if path == ARTICLE else ""
+    found = {
+        passage.text: passage.cell for passage in read_text(path, (head + text).encode()).passages
+    }
+    found.pop("题", None)
+    assert found == cells

@@ -147,6 +147,13 @@ def an_item_is_over_within_the_day(story: Story) -> None:
     story.later(minutes=1)
 
 
+def the_last_day_of_a_list_of_persons_is_over(story: Story) -> None:
+    name = "units/city/articles/2026/9004"
+    story.put(name, benefitList="{of: other, expires: 2026-11-24}", expiresAt=None)
+    story.build()
+    story.later(hours=13)
+
+
 def what_replaces_a_withdrawn_item_on_another_site_is_withdrawn(story: Story) -> None:
     replaced = f"{WITHDRAWN}, replacedBy: units/zezhou/articles/2024/0001}}"
     story.put("units/chengqu/articles/2026/9000", withdrawn=replaced)
@@ -207,6 +214,7 @@ def the_clock_is_put_back(story: Story) -> None:
 STORIES: tuple[Callable[[Story], None], ...] = (
     a_linked_record_of_another_site_is_deleted,
     an_item_is_over_within_the_day,
+    the_last_day_of_a_list_of_persons_is_over,
     what_replaces_a_withdrawn_item_on_another_site_is_withdrawn,
     what_replaces_a_withdrawn_item_on_another_site_is_held_back,
     a_build_without_cache_came_between,

@@ -59,11 +59,12 @@ def test_what_is_listed_from_elsewhere_keeps_its_address(small: SmallGroup) -> N
     assert "https://jyj.jincheng-sample.gov.cn/articles/2026/0042.html" in ids
 
 
-@pytest.mark.parametrize("field", ["withdrawn", "embargo"])
-def test_what_is_not_shown_is_not_told(small: SmallGroup, field: str) -> None:
+@pytest.mark.parametrize("field", ["withdrawn", "embargo", "benefitList"])
+def test_what_is_not_for_everyone_is_not_told(small: SmallGroup, field: str) -> None:
     fields = {
         "withdrawn": {"withdrawn": "{at: 2026-03-03 10:00, reason: 内容有误}"},
         "embargo": {"embargo": "true", "publishedAt": "2026-11-25 09:00"},
+        "benefitList": {"benefitList": "{of: student-aid, expires: 2027-03-31}"},
     }[field]
     small.article("units/jyj/articles/2026/0042.md", title="看不见的稿件", **fields)
     assert "看不见的稿件" not in feed(small.plan("jyj"))

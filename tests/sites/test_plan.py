@@ -77,6 +77,24 @@ def test_a_withdrawn_item_leaves_lists_and_files_and_says_why(small: SmallGroup)
     assert "0042" not in listed
 
 
+def test_a_list_of_persons_is_gone_after_its_last_day(small: SmallGroup) -> None:
+    small.write("units/jyj/articles/2026/0042/list.pdf", "%PDF-1.4")
+    small.article(
+        "units/jyj/articles/2026/0042.md",
+        attachments="[{file: 0042/list.pdf, title: 名单}]",
+        benefitList="{of: student-aid, expires: 2026-11-24}",
+    )
+    path, file = "articles/2026/0042.html", "articles/2026/0042/list.pdf"
+    until = small.plan("jyj", NOW)
+    assert until.pages[path].record is not None
+    assert not until.pages[path].indexed
+    assert file in until.files
+    after = small.plan("jyj", NOW + timedelta(hours=12))
+    assert after.gone == {path: "公示期满，名单已经撤下"}
+    assert after.pages[path].template == "gone.html"
+    assert file not in after.files
+
+
 def test_a_withdrawn_item_with_a_successor_leads_there(small: SmallGroup) -> None:
     small.article("units/jyj/articles/2026/0043.md", title="新通知")
     small.article(

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-from generator.gates.wording.literals import needed
+from generator.gates.literals import needed
 
 __all__ = [
     "FOLDER",

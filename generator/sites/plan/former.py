@@ -11,6 +11,8 @@ from generator.sites.listing import Listing
 
 __all__ = ["former_addresses"]
 
+_OVER = "公示期满，名单已经撤下"  # why a list of persons who got help is gone
+
 _SLASHES = re.compile("/+")
 
 
@@ -20,9 +22,10 @@ def former_addresses(listing: Listing, site: Site) -> tuple[dict[str, str], dict
     gone = {_path(row["from"]): str(row["reason"]) for row in site.tombstones}
     for record, path in listing.pages_on(site):
         data = record.data
-        if "formerAddresses" not in data and "withdrawn" not in data:
+        over = "benefitList" in data and listing.is_over(record)
+        if "formerAddresses" not in data and "withdrawn" not in data and not over:
             continue
-        withdrawn: Mapping[str, str] = record.data.get("withdrawn") or {}
+        withdrawn: Mapping[str, str] = data.get("withdrawn") or ({"reason": _OVER} if over else {})
         target = _replacement(listing, site, withdrawn.get("replacedBy", ""))
         if withdrawn and not target:
             gone[path] = withdrawn["reason"]

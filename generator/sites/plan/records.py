@@ -101,6 +101,7 @@ def record_pages(listing: Listing, site: Site) -> Iterator[Page]:
             record=record,
             description=summary if isinstance(summary, str) else "",
             changed=moment[:10],
+            indexed="benefitList" not in data,
             context=_of_unit(places, record) if isinstance(record, Unit) else context,
         )
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.gates.literals import needed
 from generator.gates.passage import Kind, Passage
 from generator.gates.text import TextFile
 from generator.gates.wording.batch import batches, matches
-from generator.gates.wording.literals import needed
 from generator.gates.wording.packs import patterns
 from tests.gates.wording.test_sheet import rows, written
 
