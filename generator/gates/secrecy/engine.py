@@ -6,21 +6,20 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import PurePosixPath
 
 from generator.gates.finding import ERROR, WARNING, Finding
 from generator.gates.known import Known
+from generator.gates.secrecy.files.told import in_attachment
 from generator.gates.secrecy.fold import folded
-from generator.gates.secrecy.hidden import HIDING_ENDINGS, hidden_in
 from generator.gates.secrecy.numbers import CHECKS, is_nobodys, masked
 from generator.gates.secrecy.packs import Rule, file_rule, rules
 from generator.gates.text import TEXT_ENDINGS, Kind, Passage, TextFile, read_text
-from generator.gates.wording.attached import ATTACHED_ENDINGS, read_attached
 
 __all__ = ["NAME", "find"]
 
 NAME = "secrecy"
-_CONTENT = "content/"
 
 _NEAR = 24  # signs before a number in which its label stands
 _TOP = 12  # passages at the beginning in which a level stands alone
@@ -39,18 +38,8 @@ def find(files: Iterable[tuple[str, bytes]], known: Known, today: date) -> Itera
         ending = PurePosixPath(path).suffix.lower()
         if ending in TEXT_ENDINGS:
             yield from _in_text(read_text(path, data), today)
-        elif ending in ATTACHED_ENDINGS:
-            text = read_attached(path, data)
-            hidden = hidden_in(path, data)
-            whole = replace(text, passages=(*text.passages, *hidden.passages), faults=())
-            yield from _in_text(whole, today)
-            yield from _in_file(path, hidden.faults)
-            if text.faults and not any(name == "A0" for name, _, _ in hidden.faults):
-                yield from _in_file(path, [("A0", "", "")])
-        elif ending in HIDING_ENDINGS:
-            yield from _in_file(path, hidden_in(path, data).faults)
-        elif path.startswith(_CONTENT):  # what nobody can look into does not pass
-            yield from _in_file(path, [("A0", "", "")])
+        else:
+            yield from in_attachment(path, data, partial(_in_text, today=today))
 
 
 def _in_name(path: str) -> Iterator[Finding]:
@@ -59,12 +48,6 @@ def _in_name(path: str) -> Iterator[Finding]:
         if rule.where == "title" and rule.pattern is not None:
             for match in rule.pattern.finditer(name):
                 yield _finding(rule, path, "文件名", match[0])
-
-
-def _in_file(path: str, faults: Iterable[tuple[str, str, str]]) -> Iterator[Finding]:
-    for name, place, text in faults:
-        rule = file_rule(name)
-        yield _finding(rule, path, place, text)
 
 
 def _in_text(text: TextFile, today: date) -> Iterator[Finding]:

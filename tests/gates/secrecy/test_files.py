@@ -148,7 +148,7 @@ CASES = [
     ("a.png", lambda: picture("PNG") + b"rest of another picture", "I5"),
     ("a.jpg", lambda: b"no picture", "A0"),
     ("a.docx", lambda: saved(word())[:900], "A0"),
-    ("a.zip", lambda: saved(word()), "A0"),
+    ("a.zip", lambda: saved(word()), "Z6"),
 ]
 
 

@@ -4,39 +4,44 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 
 import pikepdf
 import pypdf
 
-from generator.gates.secrecy.office import NOBODY
+from generator.gates.passage import Kind
+from generator.gates.secrecy.files.found import Fault, Found, Piece
+from generator.gates.secrecy.files.properties import is_somebody
+from generator.gates.secrecy.files.walk import Walk
 
-__all__ = ["pages"]
+__all__ = ["pdf"]
 
 _END = b"%%EOF"
 _NOTES = {"/Text", "/FreeText", "/Popup", "/Stamp", "/FileAttachment", "/Redact"}
 
 
-def pages(data: bytes) -> Iterator[tuple[str, str, str]]:
-    """What a PDF file hides: (rule, place, what was found)."""
+def pdf(data: bytes, walk: Walk) -> Found:
+    """What a PDF file holds."""
+    for number, words in enumerate(pypdf.PdfReader(io.BytesIO(data)).pages, 1):
+        for line in words.extract_text().split("\n"):
+            yield Piece(line, f"第{number}页", Kind.PAGE)
     with pikepdf.open(io.BytesIO(data)) as file:
         author = str(file.docinfo.get("/Author", "")).strip()
-        if author and not NOBODY.fullmatch(author):
-            yield "F1", "文件属性", author
+        if is_somebody(author):
+            yield Fault("F1", "文件属性", author)
         for value in file.docinfo.values():
-            yield "", "文件属性", str(value)
+            yield Piece(str(value), "文件属性")
         if len(file.attachments):
-            yield "F8", "", "、".join(file.attachments)
+            yield Fault("F8", "附件", "、".join(file.attachments))
         for number, page in enumerate(file.pages, 1):
             for note in page.get("/Annots", []):
                 if str(note.get("/Subtype", "")) in _NOTES:
-                    yield "F2", f"第{number}页", ""
-                    yield "", f"第{number}页批注", str(note.get("/Contents", ""))
+                    yield Fault("F2", f"第{number}页")
+                    yield Piece(str(note.get("/Contents", "")), f"第{number}页批注", hidden=True)
         root = file.Root
         if "/OCProperties" in root and _off_layers(root):
-            yield "F4", "", ""
+            yield Fault("F4")
         if any(_acts(item) for item in file.objects) or "/JavaScript" in root.get("/Names", {}):
-            yield "F9", "", ""
+            yield Fault("F9")
     yield from _former(data)
 
 
@@ -51,7 +56,7 @@ def _acts(item: object) -> bool:
     return str(item.get("/S", "")) in {"/JavaScript", "/Launch", "/SubmitForm"}
 
 
-def _former(data: bytes) -> Iterator[tuple[str, str, str]]:
+def _former(data: bytes) -> Found:
     """Words of an earlier state of the file that its present state no longer shows."""
     ends = [match.end() for match in re.finditer(re.escape(_END), data)]
     if len(ends) < 2 or b"/Linearized" in data[:2048]:
@@ -60,8 +65,8 @@ def _former(data: bytes) -> Iterator[tuple[str, str, str]]:
     for end in ends[:-1]:
         gone = _words(data[:end] + b"\n") - now
         if gone:
-            yield "F7", "", ""
-            yield from (("", "修改前的文字", line) for line in sorted(gone))
+            yield Fault("F7")
+            yield from (Piece(line, "修改前的文字", hidden=True) for line in sorted(gone))
 
 
 def _words(data: bytes) -> set[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 
 from PIL import Image
 
-from generator.gates.secrecy.office import NOBODY
+from generator.gates.secrecy.files.found import Fault, Found
+from generator.gates.secrecy.files.properties import is_somebody
+from generator.gates.secrecy.files.walk import Walk
 
 __all__ = ["picture"]
 
@@ -16,23 +17,23 @@ _PNG_END = b"IEND\xaeB`\x82"
 _MOST_PIXELS = 100_000_000
 
 
-def picture(data: bytes) -> Iterator[tuple[str, str, str]]:
-    """What a picture tells besides what it shows: (rule, place, what was found)."""
+def picture(data: bytes, walk: Walk) -> Found:
+    """What a picture tells besides what it shows."""
     with Image.open(io.BytesIO(data)) as image:
         if image.width * image.height > _MOST_PIXELS:
             raise ValueError("too large")
         exif = image.getexif()
         form = image.format
     if exif.get_ifd(_GPS):
-        yield "I1", "", ""
+        yield Fault("I1")
     for tag, place in _NAMES.items():
         value = exif.get(tag)
         text = value.decode("utf-16-le", "ignore") if isinstance(value, bytes) else str(value or "")
         text = text.strip("\0 ")
-        if text and not NOBODY.fullmatch(text):
-            yield "I3", place, text
+        if is_somebody(text):
+            yield Fault("I3", place, text)
     if _after(data, form or "").strip(b"\0\r\n "):
-        yield "I5", "", ""
+        yield Fault("I5")
 
 
 def _after(data: bytes, form: str) -> bytes:

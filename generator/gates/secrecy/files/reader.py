@@ -1,0 +1,93 @@
+"""Bytes of an attachment → its passages and faults: the one way in which this gate reads files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from generator.gates.passage import Kind, Passage
+from generator.gates.secrecy.files.docx import document
+from generator.gates.secrecy.files.found import Fault, Found, Piece, TooMuchError
+from generator.gates.secrecy.files.kinds import expected, kind_of, second_kind
+from generator.gates.secrecy.files.pack import limit
+from generator.gates.secrecy.files.pdf import pdf
+from generator.gates.secrecy.files.picture import picture
+from generator.gates.secrecy.files.pptx import slides
+from generator.gates.secrecy.files.walk import Walk, guarded
+from generator.gates.secrecy.files.xlsx import workbook
+from generator.gates.text import TextFile
+from generator.load.kinds import locate
+
+__all__ = ["Opened", "read_file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An attachment as the gate sees it.
+
+    hidden: the places whose text readers do not see
+    seen: the places whose text was read off a picture
+    """
+
+    text: TextFile
+    faults: tuple[Fault, ...]
+    hidden: frozenset[str]
+    seen: frozenset[str]
+
+
+_READERS: Mapping[str, Callable[[bytes, Walk], Found]] = {
+    "docx": document,
+    "jpg": picture,
+    "pdf": pdf,
+    "png": picture,
+    "pptx": slides,
+    "webp": picture,
+    "xlsx": workbook,
+}
+
+
+def read_file(path: str, data: bytes) -> Opened:
+    """The passages and faults of an attachment. Never raises: what fails is a fault."""
+    walk = Walk(_open, path)
+    passages: list[Passage] = []
+    faults: list[Fault] = []
+    hidden, seen = set(), set()
+    try:
+        for one in guarded(_open(PurePosixPath(path).name, data, walk)):
+            if isinstance(one, Fault):
+                faults.append(one)
+                continue
+            if not one.text.strip():
+                continue
+            if len(passages) >= limit("pieces"):
+                raise TooMuchError("段落和单元格太多")
+            passages.append(_passage(one))
+            if one.hidden:
+                hidden.add(one.place)
+            if one.kind is Kind.SEEN:
+                seen.add(one.place)
+    except TooMuchError as error:
+        faults.append(Fault("A1", why=str(error)))
+    unit = locate(path).unit
+    text = TextFile(path, "", tuple(passages), (), "attachment", unit)
+    return Opened(text, tuple(dict.fromkeys(faults)), frozenset(hidden), frozenset(seen))
+
+
+def _passage(piece: Piece) -> Passage:
+    return Passage(piece.text, piece.kind, ((0, 0),), where=piece.place, cell=piece.cell)
+
+
+def _open(name: str, data: bytes, walk: Walk) -> Found:
+    """Any file by its bytes; a name that says something else is a fault."""
+    kind, said = kind_of(name, data), expected(name)
+    if said and kind and said != kind:
+        yield Fault("Z6", text=PurePosixPath(name).name)
+    if (kind in _READERS) and second_kind(kind, data):
+        yield Fault("Z6-two", text=PurePosixPath(name).name)
+    if not data:
+        yield Fault("A0", why="文件是空的")
+    elif (reader := _READERS.get(kind or said)) is not None:
+        yield from reader(data, walk)
+    else:
+        yield Fault("A0", why="不认识这种文件")
