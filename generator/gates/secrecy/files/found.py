@@ -23,6 +23,7 @@ class Piece:
     place: str = ""  # Chinese words: "第3段", "工作表“汇总”B4"
     kind: Kind = Kind.FIELD
     cell: tuple[int, int, int] | None = None  # table of the file, row, column; each from 1
+    title: bool = False  # whether it names a file
     hidden: bool = False  # whether readers of the file do not see it
 
 

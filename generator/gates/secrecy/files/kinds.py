@@ -57,9 +57,9 @@ _ENDINGS = {
     "tgz": "packed", "tar": "packed", "bz2": "packed", "xz": "packed", "iso": "packed",
     "rtf": "rtf", "emf": "emf", "wmf": "wmf", "svg": "svg", "htm": "html", "html": "html",
     "mht": "mail", "mhtml": "mail", "eml": "mail", "ics": "mail", "vcf": "mail", "txt": "text",
-    "csv": "text", "md": "text", "yml": "text", "json": "text", "xml": "xml", "rels": "xml",
+    "csv": "table", "md": "text", "yml": "text", "json": "text", "xml": "xml", "rels": "xml",
 }  # fmt: skip
-_TEXTS = frozenset({"svg", "html", "mail", "text", "xml"})
+_TEXTS = frozenset({"svg", "html", "mail", "table", "text", "xml"})
 
 
 def expected(name: str) -> str:

@@ -107,7 +107,7 @@ def _table(table: etree._Element, place: str, number: int, unseen: bool) -> Foun
         for column, cell in enumerate(cells.iter(f"{A}tc"), 1):
             text = "\n".join(paragraphs(cell)).strip()
             there = f"{place}表{number}第{row}行第{column}列"
-            yield Piece(text, there, Kind.CELL, (number, row, column), unseen)
+            yield Piece(text, there, Kind.CELL, (number, row, column), hidden=unseen)
 
 
 def _notes(tree: etree._Element, place: str) -> Found:

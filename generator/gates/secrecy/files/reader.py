@@ -10,12 +10,19 @@ from generator.gates.passage import Kind, Passage
 from generator.gates.secrecy.files.docx import document
 from generator.gates.secrecy.files.found import Fault, Found, Piece, TooMuchError
 from generator.gates.secrecy.files.kinds import expected, kind_of, second_kind
+from generator.gates.secrecy.files.metafile import emf, wmf
+from generator.gates.secrecy.files.ofd import ofd
+from generator.gates.secrecy.files.ole import ole
 from generator.gates.secrecy.files.pack import limit
 from generator.gates.secrecy.files.pdf import pdf
 from generator.gates.secrecy.files.picture import picture
+from generator.gates.secrecy.files.plain import plain, table, xml
 from generator.gates.secrecy.files.pptx import slides
+from generator.gates.secrecy.files.refused import REFUSED
+from generator.gates.secrecy.files.svg import svg
 from generator.gates.secrecy.files.walk import Walk, guarded
 from generator.gates.secrecy.files.xlsx import workbook
+from generator.gates.secrecy.files.zips import zips
 from generator.gates.text import TextFile
 from generator.load.kinds import locate
 
@@ -38,12 +45,25 @@ class Opened:
 
 _READERS: Mapping[str, Callable[[bytes, Walk], Found]] = {
     "docx": document,
+    "bmp": picture,
+    "emf": emf,
+    "gif": picture,
     "jpg": picture,
     "pdf": pdf,
+    "ofd": ofd,
+    "ole": ole,
     "png": picture,
     "pptx": slides,
+    "svg": svg,
+    "table": table,
+    "text": plain,
+    "tiff": picture,
     "webp": picture,
+    "wmf": wmf,
     "xlsx": workbook,
+    "xml": xml,
+    "zip": zips,
+    **REFUSED,
 }
 
 
@@ -75,7 +95,10 @@ def read_file(path: str, data: bytes) -> Opened:
 
 
 def _passage(piece: Piece) -> Passage:
-    return Passage(piece.text, piece.kind, ((0, 0),), where=piece.place, cell=piece.cell)
+    pointer = ("name",) if piece.title else ()
+    return Passage(
+        piece.text, piece.kind, ((0, 0),), pointer=pointer, where=piece.place, cell=piece.cell
+    )
 
 
 def _open(name: str, data: bytes, walk: Walk) -> Found:
@@ -83,7 +106,7 @@ def _open(name: str, data: bytes, walk: Walk) -> Found:
     kind, said = kind_of(name, data), expected(name)
     if said and kind and said != kind:
         yield Fault("Z6", text=PurePosixPath(name).name)
-    if (kind in _READERS) and second_kind(kind, data):
+    if kind and second_kind(kind, data):
         yield Fault("Z6-two", text=PurePosixPath(name).name)
     if not data:
         yield Fault("A0", why="文件是空的")

@@ -17,7 +17,7 @@ from generator.load import CONTENT
 __all__ = ["in_attachment"]
 
 _SHOWN = 40
-_PROGRAMS = frozenset({"", "svg", "html", "text", "xml", "mail"})
+_PROGRAMS = frozenset({"", "svg", "html", "table", "text", "xml", "mail"})
 _SOFTER = {ERROR: WARNING, WARNING: HINT, HINT: HINT}
 
 

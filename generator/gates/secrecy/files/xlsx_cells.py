@@ -43,7 +43,7 @@ def in_cells(title: str, number: int, hidden: bool, sheets: Mapping[str, Sheet])
             yield Fault("N6", f"{there}{suffix}", cell.text)
         elif _counts(cell):
             at = (number, cell.row, cell.column)
-            yield Piece(cell.text, f"{there}{suffix}", Kind.CELL, at, unseen)
+            yield Piece(cell.text, f"{there}{suffix}", Kind.CELL, at, hidden=unseen)
 
 
 def _counts(cell: Cell) -> bool:
