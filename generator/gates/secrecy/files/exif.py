@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from PIL import Image, ImageChops, ImageStat
+from PIL import ExifTags, Image, ImageChops, ImageStat
 
 from generator.gates.secrecy.files.found import Fault, Found
 from generator.gates.secrecy.files.pack import limit, words
@@ -12,7 +12,7 @@ from generator.gates.secrecy.files.properties import property_of
 
 __all__ = ["exif"]
 
-_GPS, _DETAILS, _SMALL = 0x8825, 0x8769, 1
+_GPS, _DETAILS, _SMALL = ExifTags.IFD.GPSInfo, ExifTags.IFD.Exif, ExifTags.IFD.IFD1
 _OFFSET, _LENGTH = 0x0201, 0x0202
 _PERSONS = {0x013B: "作者", 0x9C9D: "作者", 0xA430: "相机主人"}
 _WORDS = {
