@@ -87,3 +87,19 @@ def test_no_damaged_file_makes_it_fail(ending, at, noise):
 def test_a_file_that_was_cut_short_does_not_pass(ending, at):
     data = FILES[ending]
     assert found(f"a.{ending}", data[: at % len(data)])
+
+
+def test_two_persons_in_a_sheet_with_brackets_in_its_name_are_two_findings():
+    from tests.support.leaks import sheets
+    from tests.support.leaks.numbers import resident
+
+    same_ends = [resident(140502, 19030412, serial) for serial in (1, 191)]
+    assert len({number[-2:] for number in same_ends}) == 1
+
+    def fill(made):
+        made.active.title = "名单（一）"
+        for row, number in enumerate(same_ends, 1):
+            made.active.cell(row, 2, number)
+
+    hits = [one.place for one in findings("a.xlsx", sheets.book(fill)) if one.rule == "N1"]
+    assert hits == ["工作表“名单（一）”B1", "工作表“名单（一）”B2"]

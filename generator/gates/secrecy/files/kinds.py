@@ -59,6 +59,7 @@ _ENDINGS = {
     "mht": "mail", "mhtml": "mail", "eml": "mail", "ics": "mail", "vcf": "mail", "txt": "text",
     "csv": "table", "md": "text", "yml": "text", "json": "text", "xml": "xml", "rels": "xml",
 }  # fmt: skip
+_LAST, _MOST_COMMENT = b"PK\x05\x06", 65_557
 _TEXTS = frozenset({"svg", "html", "mail", "table", "text", "xml"})
 
 
@@ -74,7 +75,7 @@ def kind_of(name: str, data: bytes) -> str:
             return _archive(data) if kind == "zip" else kind
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if expected(name) == "zip" and b"PK\x05\x06" in data[-65_557:]:  # with something before it
+    if expected(name) == "zip" and _LAST in data[-_MOST_COMMENT:]:  # with something before it
         return "zip"
     if expected(name) in _TEXTS:
         return expected(name)
@@ -101,10 +102,19 @@ def _archive(data: bytes) -> str:
 def second_kind(kind: str, data: bytes) -> str:
     """What else the bytes are, for a program that looks at another place; empty as a rule."""
     archives = {"zip", "docx", "xlsx", "xlsb", "pptx", "ofd", "ole"}
-    if kind not in archives and zipfile.is_zipfile(io.BytesIO(data)):
+    if kind not in archives and _ends_as_archive(data):
         return "zip"
     if kind not in {"pdf", *archives} and b"%PDF-" in data[1:1024]:
         return "pdf"
     if kind == "pdf" and not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-"):
         return "before"
     return ""
+
+
+def _ends_as_archive(data: bytes) -> bool:
+    """Whether the very end is an archive's; one that lies inside, as an attachment, is not."""
+    at = data.rfind(_LAST, max(0, len(data) - _MOST_COMMENT))
+    if at < 0:
+        return False
+    comment = int.from_bytes(data[at + 20 : at + 22], "little")
+    return at + 22 + comment >= len(data.rstrip(b"\r\n \0"))

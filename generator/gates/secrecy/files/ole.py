@@ -17,11 +17,12 @@ __all__ = ["ole"]
 _PERSONS = ("author", "last_saved_by", "manager")
 _WORDS = ("title", "subject", "keywords", "comments", "category", "company")
 _MACROS = {"vba", "macros", "_vba_project_cur"}
+_DOCUMENTS = {"worddocument", "workbook", "book", "powerpoint document"}
 _CARRIED = {"package", "contents", "\x01ole10native"}
 
 
 def ole(data: bytes, walk: Walk) -> Found:
-    """What an old file holds. One that another file carries may only be the husk of a newer one."""
+    """What an old file holds."""
     with olefile.OleFileIO(io.BytesIO(data)) as file:
         streams = file.listdir(streams=True, storages=False)
         names = {part.lower() for stream in streams for part in stream}
@@ -31,7 +32,7 @@ def ole(data: bytes, walk: Walk) -> Found:
         carried = [stream for stream in streams if stream[-1].lower() in _CARRIED]
         if names & _MACROS:
             yield Fault("Z3", "文件", why="里面有宏")
-        elif not (walk.depth and carried):
+        elif walk.depth == 0 or names & _DOCUMENTS:  # an old formula in a new file is none
             yield Fault("Z3", "文件")
         yield from guarded(_about(file), "文件属性")
         for stream in carried:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from generator.load import CONTENT
 __all__ = ["in_attachment"]
 
 _SHOWN = 40
+_STATE = re.compile(r"(?:（[^（）]*）)+$")  # what a place says of how its text is hidden
 _PROGRAMS = frozenset({"", "svg", "html", "table", "text", "xml", "mail"})
 _SOFTER = {ERROR: WARNING, WARNING: HINT, HINT: HINT}
 
@@ -52,7 +54,7 @@ def _once(hits: Iterable[Finding]) -> Iterator[Finding]:
     """Hits without those that tell the same of another state of the same place."""
     told: dict[tuple[str, str, str], Finding] = {}
     for hit in hits:
-        key = (hit.rule, hit.text, hit.place.partition("（")[0])
+        key = (hit.rule, hit.text, _STATE.sub("", hit.place))
         before = told.get(key)
         if before is None or (before.severity != ERROR and hit.severity == ERROR):
             told[key] = hit
