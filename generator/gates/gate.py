@@ -21,8 +21,8 @@ _ABOVE = _HERE.parent
 # The libraries whose version can change what a gate sees.
 _LIBRARIES = (
     "ahocorasick-rs", "comrak", "lxml", "olefile", "onnxruntime", "openpyxl", "pdfminer.six",
-    "pikepdf", "pillow", "pypdf", "python-docx", "python-pptx", "python-stdnum", "pyyaml",
-    "rapidocr", "zxing-cpp",
+    "pikepdf", "pillow", "pypdf", "pypdfium2", "python-docx", "python-pptx", "python-stdnum",
+    "pyyaml", "rapidocr", "zxing-cpp",
 )  # fmt: skip
 
 

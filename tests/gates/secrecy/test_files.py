@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.gates import scan
 from generator.gates.known import Known
-from generator.gates.secrecy import GATE
+from generator.gates.secrecy import GATE, files
 from generator.gates.secrecy.files import ocr
 from tests.support.leaks.numbers import NUMBERS
 
@@ -103,3 +103,17 @@ def test_two_persons_in_a_sheet_with_brackets_in_its_name_are_two_findings():
 
     hits = [one.place for one in findings("a.xlsx", sheets.book(fill)) if one.rule == "N1"]
     assert hits == ["工作表“名单（一）”B1", "工作表“名单（一）”B2"]
+
+
+def test_every_row_of_the_packs_is_used():
+    program = "".join(file.read_text("utf-8") for file in Path(files.__file__).parent.glob("*.py"))
+    packs = Path(files.__file__).parents[2] / "packs" / "secrecy"
+    limits = yaml.safe_load((packs / "limits.yml").read_text("utf-8"))
+    assert [name for name in limits if f'limit("{name}")' not in program] == []
+    rows = yaml.safe_load((packs / "files.yml").read_text("utf-8"))["rows"]
+    families = {"W1", "W2", "F1", "I3"}  # properties.py puts these names together
+    names = [row["name"] for row in rows if row["name"].partition("-")[0] not in families]
+    assert [name for name in names if f'"{name}"' not in program] == []
+    assert {row["mark"] for row in rows} | {row["mark"] for row in limits.values()} <= {
+        "C", "C-", "R+", "R", "R-",
+    }  # fmt: skip

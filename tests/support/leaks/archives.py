@@ -103,3 +103,31 @@ def _entry(name, kind, *, child=0xFFFFFFFF, right=0xFFFFFFFF, start=0):
         + b"\0" * 16
         + struct.pack("<IQQIQ", 0, 0, 0, start, 0)
     )
+
+
+def texts():
+    """A list in the coding of Chinese Windows, another in two bytes a sign without a mark."""
+    from tests.support.leaks.numbers import P1, A
+
+    return packed({
+        "名单.csv": f"姓名,身份证号\n赵小树,{A}\n".encode("gb18030"),
+        "电话.txt": f"赵小树 {P1}\n".encode("utf-16-le"),
+    })  # fmt: skip
+
+
+def layout():
+    """A file of the national fixed layout with a level among its properties."""
+    from tests.support.leaks.numbers import A
+
+    about = """<OFD xmlns="http://www.ofdspec.org/2016"><DocBody><DocInfo><Author>赵小树</Author>
+      <CustomDatas><CustomData Name="密级">秘密</CustomData></CustomDatas></DocInfo>
+      </DocBody></OFD>"""
+    page = (
+        '<Page xmlns="http://www.ofdspec.org/2016"><Content><Layer><TextObject><TextCode>关于方案的通知'
+        f'</TextCode></TextObject><TextObject Visible="false"><TextCode>{A}</TextCode></TextObject>'
+        "</Layer></Content></Page>"
+    )
+    return packed({
+        "OFD.xml": about.encode(), "Doc_0/Document.xml": b"<Document/>",
+        "Doc_0/Pages/Page_0/Content.xml": page.encode(),
+    })  # fmt: skip

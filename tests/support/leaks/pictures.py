@@ -128,3 +128,29 @@ def archive_inside():
     from tests.support.leaks.archives import packed
 
     return photo() + packed({"a.txt": b"x"})
+
+
+def metafile():
+    """A drawing of Windows with one text in it."""
+    text = f"证件{D}".encode("utf-16-le")
+    head = struct.pack("<II", 1, 88) + b"\0" * 32 + b" EMF" + b"\0" * 44
+    record = struct.pack("<II", 84, 76 + len(text)) + b"\0" * 36
+    record += struct.pack("<II", len(text) // 2, 76) + b"\0" * 24 + text
+    return head + record + struct.pack("<II", 14, 20) + b"\0" * 12
+
+
+def edited():
+    """A picture whose XMP tells of its history and of who made it."""
+    packet = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+      xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description
+      xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">
+      <dc:creator><rdf:Seq><rdf:li>赵小树</rdf:li></rdf:Seq></dc:creator>
+      <xmpMM:History><rdf:Seq/></xmpMM:History></rdf:Description></rdf:RDF></x:xmpmeta>"""
+    return worded(**{"XML:com.adobe.xmp": packet})
+
+
+def drawing():
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg"><text>图</text><g style="display:none"><text>{D}'
+        "</text></g><script>1</script></svg>"
+    ).encode()

@@ -210,3 +210,26 @@ def macro():
 
 def no_word_file():
     return packed({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<broken"})
+
+
+def encrypted():
+    """A file with a password is an OLE2 file whatever its name says."""
+    from tests.support.leaks.archives import old_document
+
+    return old_document(("EncryptedPackage", "EncryptionInfo"))
+
+
+def watermark():
+    document = word()
+    shape = (
+        f'<w:r {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape>'
+        '<v:textpath string="机密★3年"/></v:shape></w:pict></w:r>'
+    )
+    document.sections[0].header.paragraphs[0]._p.append(parse_xml(shape))
+    return saved(document)
+
+
+def drawing_of_old_form():
+    from tests.support.leaks.pictures import metafile
+
+    return rewritten(saved(word()), {}, {"word/media/image9.emf": metafile()})

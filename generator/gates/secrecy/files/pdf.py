@@ -31,7 +31,7 @@ def pdf(data: bytes, walk: Walk) -> Found:
         yield from guarded(pages(data), "文字")
         yield from guarded(about(file, walk), "文件属性")
         yield from guarded(objects(file, walk), "部件")
-        yield from guarded(pictures(file, walk), "图片")
+        yield from guarded(pictures(file, data, walk), "图片")
     yield from guarded(former(data), "修改前的文字")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 
 import pikepdf
 
@@ -12,29 +13,35 @@ from generator.gates.secrecy.files.walk import Walk, guarded
 
 __all__ = ["pictures"]
 
+_SCALE = 2.5  # 180 points an inch
 
-def pictures(file: pikepdf.Pdf, walk: Walk) -> Found:
+
+def pictures(file: pikepdf.Pdf, data: bytes, walk: Walk) -> Found:
     """What the pictures hold; those of the pages with the number of their first page."""
     done: set[tuple[int, int]] = set()
     for number, page in enumerate(file.pages, 1):
-        waiting = [page.get("/Resources")]
-        depth = 0
-        while waiting and depth < limit("members"):
-            depth += 1
-            resources = waiting.pop()
-            if not isinstance(resources, pikepdf.Dictionary):
-                continue
-            found = resources.get("/XObject")
-            for item in found.as_dict().values() if isinstance(found, pikepdf.Dictionary) else ():
-                if not isinstance(item, pikepdf.Stream) or item.objgen in done:
-                    continue
-                done.add(item.objgen)
-                if str(item.get("/Subtype", "")) == "/Form":
-                    waiting.append(item.get("/Resources"))
-                elif str(item.get("/Subtype", "")) == "/Image":
-                    yield from guarded(
-                        _picture(item, walk, f"第{number}页图片"), f"第{number}页图片"
-                    )
+        place, drawn = f"第{number}页图片", False
+        for item in _images(page.get("/Resources"), done):
+            if "/JBIG2Decode" not in _filters(item):
+                yield from guarded(_picture(item, walk, place), place)
+            elif not drawn:
+                drawn = True
+                yield from guarded(_drawn(data, number, walk, place), place)
+
+
+def _images(resources: object, done: set[tuple[int, int]]) -> Iterator[pikepdf.Stream]:
+    """The pictures that a page or a form draws, and those of the forms that it draws."""
+    found = resources.get("/XObject") if isinstance(resources, pikepdf.Dictionary) else None
+    for item in found.as_dict().values() if isinstance(found, pikepdf.Dictionary) else ():
+        if not isinstance(item, pikepdf.Stream) or item.objgen in done:
+            continue
+        done.add(item.objgen)
+        if str(item.get("/Subtype", "")) == "/Image":
+            yield item
+            if isinstance(mask := item.get("/SMask"), pikepdf.Stream) and mask.objgen not in done:
+                done.add(mask.objgen)
+        else:
+            yield from _images(item.get("/Resources"), done)
 
 
 def _picture(item: pikepdf.Stream, walk: Walk, place: str) -> Found:
@@ -53,6 +60,17 @@ def _picture(item: pikepdf.Stream, walk: Walk, place: str) -> Found:
     stream = io.BytesIO()
     pikepdf.PdfImage(item).as_pil_image().convert("RGB").save(stream, "PNG", compress_level=1)
     yield from walk.inner("picture.png", stream.getvalue(), place)
+
+
+def _drawn(data: bytes, number: int, walk: Walk, place: str) -> Found:
+    """A whole page as it is printed, for a form of picture that only a program for pages reads."""
+    import pypdfium2  # type: ignore[import-untyped]
+
+    with pypdfium2.PdfDocument(data) as document:
+        image = document[number - 1].render(scale=_SCALE).to_pil()
+    stream = io.BytesIO()
+    image.convert("RGB").save(stream, "PNG", compress_level=1)
+    yield from walk.inner("page.png", stream.getvalue(), place)
 
 
 def _filters(item: pikepdf.Stream) -> list[str]:
