@@ -13,9 +13,11 @@ from pathlib import Path
 import click
 
 from generator.cli.common import ROOT_OPTION, now, repository_paths, root_of
+from generator.cli.work import CACHE
 from generator.gates import Finding, Gate, Scan, is_known, known_of, scan
 from generator.gates.finding import HINT, counts, in_order
 from generator.gates.registry import GATES
+from generator.gates.secrecy.files.ocr import keep_in
 from generator.gates.show import as_github, as_json, as_text
 from generator.load import CONTENT
 from generator.scope import within
@@ -50,6 +52,7 @@ def gates(
     top = root_of(root)
     moment = now()
     today = moment.date()
+    keep_in(top / CACHE / "kept")  # the gatekeeper, whose word counts, keeps nothing
     tree = open_tree(top, None, moment)
     trunk = tree
     asked = sorted(tree.entries(CONTENT))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from generator.check import Checked, Progress
     from generator.check.desk import Memory
 
-__all__ = ["Means", "Opened", "Work", "with_means", "work_at"]
+__all__ = ["CACHE", "Means", "Opened", "Work", "with_means", "work_at"]
 
 CACHE = ".cache/gongkai"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from generator.gates.finding import ERROR, Finding, in_order
@@ -20,8 +20,9 @@ _HERE = Path(__file__).parent
 _ABOVE = _HERE.parent
 # The libraries whose version can change what a gate sees.
 _LIBRARIES = (
-    "ahocorasick-rs", "comrak", "openpyxl", "pikepdf", "pillow", "pypdf", "python-docx",
-    "python-pptx", "python-stdnum", "pyyaml",
+    "ahocorasick-rs", "comrak", "lxml", "olefile", "onnxruntime", "openpyxl", "pdfminer.six",
+    "pikepdf", "pillow", "pypdf", "pypdfium2", "python-docx", "python-pptx", "python-stdnum",
+    "pyyaml", "rapidocr", "zxing-cpp",
 )  # fmt: skip
 
 
@@ -85,5 +86,13 @@ def digest_of(folders: tuple[str, ...]) -> str:
             seen.update(f"{path.relative_to(_ABOVE).as_posix()}\0{len(data)}\0".encode())
             seen.update(data)
     for name in _LIBRARIES:
-        seen.update(f"{name} {version(name)}\0".encode())
+        seen.update(f"{name} {_version(name)}\0".encode())
     return seen.hexdigest()
+
+
+def _version(name: str) -> str:
+    """The version of a library; empty where an extra is not installed."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""

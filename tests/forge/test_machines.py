@@ -3,11 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from generator.gates.registry import GATES
 from generator.keeper.capture import capture
 from generator.keeper.change import TRUNK
 from generator.keeper.machines import machine_gates
 from tests.forge.conftest import PAGE, WANG
+from tests.support.leaks import numbers, sheets
 
 FAULTY = "---\ntitle: 停水通知\nreviewClass: A\n---\n\n请大家按排好生活用水。\n".encode()
 EXCUSE = """rows:
@@ -57,3 +60,19 @@ def test_an_excuse_on_trunk_does_and_is_another_rule_set(desk):
     desk.world.push(WANG, "tax-0042", {PAGE: FAULTY})
     assert of_wording(judged(desk)) == "pass"
     assert before["wording"] != {one.gate: one.ruleset for one in gates(desk)}["wording"]
+
+
+@pytest.mark.parametrize(
+    ("name", "leak"),
+    [
+        pytest.param("secret.md", f"号码{numbers.A}\n".encode(), id="79"),
+        pytest.param("list.xlsx", sheets.hidden_sheet(), id="79 in a workbook"),
+    ],
+)
+def test_what_one_commit_added_and_the_next_took_back_fails_the_gate(desk, name, leak):
+    path = f"content/units/tax/articles/2026/{name}"
+    desk.world.push(WANG, "tax-0042", {path: leak})
+    desk.world.push(WANG, "tax-0042", {path: None})
+    found = judged(desk)
+    assert [row["result"] for row in found.facts["gates"] if row["gate"] == "secrecy"] == ["fail"]
+    assert ("N1", path) in {(one.rule, one.path) for one in found.noticed}

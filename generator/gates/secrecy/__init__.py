@@ -12,5 +12,5 @@ GATE = Gate(
     title="保密审查",
     version="1.0",
     find=find,
-    folders=("secrecy", "packs/secrecy", "wording"),  # attachments are read by the wording's reader
+    folders=("secrecy", "packs/secrecy"),
 )

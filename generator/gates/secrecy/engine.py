@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import PurePosixPath
 
 from generator.gates.finding import Finding
@@ -12,7 +13,7 @@ from generator.gates.known import Known
 from generator.gates.passage import Kind, Passage
 from generator.gates.secrecy.about import FILE_NAME, About
 from generator.gates.secrecy.columns import column_hits, ill_hits
-from generator.gates.secrecy.hidden import HIDING_ENDINGS, hidden_in
+from generator.gates.secrecy.files.told import in_attachment
 from generator.gates.secrecy.hits import NAME, finding_of, shown_as, weighed
 from generator.gates.secrecy.masks import Masked, joined_hits, mask_hits, masked_persons
 from generator.gates.secrecy.packs import file_rule
@@ -21,11 +22,8 @@ from generator.gates.secrecy.terms import closed_hits, term_hits
 from generator.gates.secrecy.unseen import decoded, unseen
 from generator.gates.secrecy.whole import Whole
 from generator.gates.text import TEXT_ENDINGS, TextFile, read_text
-from generator.gates.wording.attached import ATTACHED_ENDINGS, read_attached
 
 __all__ = ["NAME", "find"]
-
-_CONTENT = "content/"
 
 Lists = list[tuple[About, list[Masked]]]
 
@@ -37,27 +35,10 @@ def find(files: Iterable[tuple[str, bytes]], known: Known, today: date) -> Itera
         ending = PurePosixPath(path).suffix.lower()
         if ending in TEXT_ENDINGS:
             yield from _in_text(read_text(path, data), known, today, lists)
-        elif ending in ATTACHED_ENDINGS:
-            text = read_attached(path, data)
-            hidden = hidden_in(path, data)
-            whole = replace(text, passages=(*text.passages, *hidden.passages), faults=())
-            yield from _in_text(whole, known, today, lists)
-            yield from _in_file(path, hidden.faults)
-            if text.faults and not any(name == "A0" for name, _, _ in hidden.faults):
-                yield from _in_file(path, [("A0", "", "")])
-        elif ending in HIDING_ENDINGS:
-            yield from _in_text(TextFile(path, "", ()), known, today, lists)
-            yield from _in_file(path, hidden_in(path, data).faults)
         else:
-            yield from _in_text(TextFile(path, "", ()), known, today, lists)
-            if path.startswith(_CONTENT):  # what nobody can look into does not pass
-                yield from _in_file(path, [("A0", "", "")])
+            judge = partial(_in_text, known=known, today=today, lists=lists)
+            yield from in_attachment(path, data, judge)
     yield from (finding_of(weighed(hit, about), about) for about, hit in joined_hits(lists))
-
-
-def _in_file(path: str, faults: Iterable[tuple[str, str, str]]) -> Iterator[Finding]:
-    for name, place, text in faults:
-        yield shown_as(file_rule(name), path, place, text)
 
 
 def _in_text(text: TextFile, known: Known, today: date, lists: Lists) -> Iterator[Finding]:
