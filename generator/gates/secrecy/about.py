@@ -66,8 +66,9 @@ class About:
         words += [
             text
             for grid in self.grids.values()
-            for (row, _), text in grid.cells.items()
+            for row, line in grid.lines.items()
             if row < grid.header
+            for text in line.values()
         ]
         return "\n".join([*words, PurePosixPath(self.file.path).stem])
 
@@ -108,7 +109,7 @@ class About:
         if not expression("list").search(self.title):
             return False
         lists = [grid for grid in self.grids.values() if grid.of_persons and not grid.contacts]
-        headers = " ".join(grid.title(column) for grid in lists for column in grid.columns())
+        headers = " ".join(grid.title(column) for grid in lists for column in grid.columns)
         if not expression("special").search(f"{self.title} {headers}"):
             return False
         return bool(lists) or len(surely_names(self.whole.text, _SOME)) >= _SOME
@@ -131,7 +132,7 @@ class About:
 
     def said(self, pattern: re.Pattern[str]) -> bool:
         """Whether a pattern occurs in the title, in a header, or in the first column of a table."""
-        headers = [grid.title(column) for grid in self.grids.values() for column in grid.columns()]
+        headers = [grid.title(column) for grid in self.grids.values() for column in grid.columns]
         return pattern.search(f"{self.title} {' '.join(headers)}") is not None
 
     def grid(self, number: int) -> Grid | None:
@@ -145,12 +146,12 @@ class About:
         if cell:
             grid = self.grids[cell[0]]
             owners = grid.find(expression("organ_header"))
-            said = [grid.cells.get((cell[1], column), "") for column in owners]
+            said = [grid.cell(cell[1], column) for column in owners]
             said += [
                 text
                 for column, text in grid.row(cell[1])
                 if column - 1 not in owners
-                and expression("organ_header").search(grid.cells.get((cell[1], column - 1), ""))
+                and expression("organ_header").search(grid.cell(cell[1], column - 1))
             ]
             return any(expression("organ_name").search(text) for text in said)
         texts = self.whole.texts

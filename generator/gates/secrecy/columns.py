@@ -22,11 +22,11 @@ def ill_hits(about: About) -> Iterator[Hit]:
     rule = list_rule("H2")
     for grid in _lists(about):
         columns = [] if grid.contacts else grid.find(expression("ill"))
-        for row in grid.rows() if columns else ():
+        for row in grid.rows if columns else ():
             if not grid.person(row):
                 continue
             for column in columns:
-                text = grid.cells.get((row, column), "")
+                text = grid.cell(row, column)
                 if found := expression("disease").search(text):
                     at = grid.passages[row, column]
                     yield Hit(rule, at, found.start(), found[0], rule.severity)
@@ -53,8 +53,8 @@ def _filled(grid: Grid, column: int) -> list[int]:
     """The rows whose cell in a column says something, and says it openly."""
     return [
         row
-        for row in grid.rows()
-        if (text := grid.cells.get((row, column), ""))
+        for row in grid.rows
+        if (text := grid.cell(row, column))
         and not expression("empty").fullmatch(text)
         and not is_masked(text)
     ]
@@ -70,7 +70,7 @@ def _forbidden(about: About, grid: Grid, field: Forbidden, found: Collection[int
             continue
         rows = _filled(grid, column)
         if field.cell:
-            rows = [row for row in rows if field.cell.search(grid.cells[row, column])]
+            rows = [row for row in rows if field.cell.search(grid.cell(row, column))]
         if any(grid.passages[row, column] not in found for row in rows):
             rule = list_rule("H1")
             at = grid.passages.get((grid.header, column), grid.passages[rows[0], column])
@@ -78,13 +78,13 @@ def _forbidden(about: About, grid: Grid, field: Forbidden, found: Collection[int
 
 
 def _minors(about: About, grid: Grid) -> Iterator[Hit]:
-    people = [row for row in grid.rows() if grid.person(row)]
+    people = [row for row in grid.rows if grid.person(row)]
     if not people or grid.contacts:
         return
     rule = list_rule("H3")
     schools = [column for column in grid.find(expression("school")) if _filled(grid, column)]
     schools = [column for column in schools if column not in grid.names]
-    cells = " ".join(grid.cells.get((row, column), "") for row in people for column in schools)
+    cells = " ".join(grid.cell(row, column) for row in people for column in schools)
     children = about.said(expression("children"))
     if children or (schools and expression("minors").search(f"{about.title} {cells}")):
         column = min(schools or grid.names)

@@ -44,6 +44,7 @@ class Rule:
     softer: str = ""  # "none" for no finding
     many: int = 0  # so many in one text are an error
     private: bool = False  # whether what was found is masked wherever it is shown
+    veiled: bool = False  # whether of that only the first sign is shown: it has a name in it
     person: bool = False  # of a person: weighs more in special lists and in letters
     lowered: bool = False  # at most a warning in the texts of 5.2
     public: bool = False  # none where a unit has declared it public, or its account an organ's
