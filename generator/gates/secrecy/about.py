@@ -84,16 +84,21 @@ class About:
                 left -= passage.text.count("\n") + 1
         return found
 
-    def fits(self, rule: Rule, number: int) -> bool:
-        """Whether a passage is a cell of the kind that a rule asks for."""
-        grid, cell = self.grid(number), self.whole.passages[number].cell
-        if grid is None or cell is None or cell[1] <= grid.header:
-            return False
-        if rule.only and not grid.of_persons:
-            return False
-        if rule.only == "person" and (grid.office or not grid.said(cell[1])):
-            return False
-        return rule.header is None or rule.header.search(grid.title(cell[2])) is not None
+    def cells(self, rule: Rule) -> list[int]:
+        """The passages that are cells of the columns and rows that a rule asks for."""
+        found = []
+        for grid in self.grids.values():
+            if (rule.only and not grid.of_persons) or (rule.only == "person" and grid.office):
+                continue
+            columns = grid.columns if rule.header is None else grid.find(rule.header)
+            for row in grid.rows if columns else ():
+                if rule.only != "person" or grid.said(row):
+                    found += [
+                        grid.passages[row, column]
+                        for column in columns
+                        if (row, column) in grid.passages
+                    ]
+        return found
 
     @cached_property
     def declared(self) -> Mapping[str, object] | None:
