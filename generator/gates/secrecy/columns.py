@@ -14,8 +14,6 @@ from generator.gates.secrecy.packs import list_rule
 
 __all__ = ["column_hits", "ill_hits"]
 
-_OF_OFFICES = frozenset({"电话", "住址"})  # columns that a list of offices has on purpose
-
 
 def ill_hits(about: About) -> Iterator[Hit]:
     """Diseases in the row of a person whose name is written out (H2)."""
@@ -63,7 +61,7 @@ def _filled(grid: Grid, column: int) -> list[int]:
 def _forbidden(about: About, grid: Grid, field: Forbidden, found: Collection[int]) -> Iterator[Hit]:
     if field.title and not field.title.search(about.title):
         return
-    if field.name in _OF_OFFICES and (grid.office or about.lowered):
+    if (field.spared and (grid.office or about.lowered)) or (grid.contacts > field.contacts):
         return
     for column in grid.find(field.header):
         if column in grid.names:

@@ -93,7 +93,7 @@ def _read(grid: Grid) -> None:
     names = {column for column in grid.columns if _holds_names(grid, column)}
     grid.names = frozenset(names)
     asked = expression("contact")
-    grid.contacts = grid.office and all(asked.search(grid.title(column)) for column in names)
+    grid.contacts = bool(names) and all(asked.search(grid.title(column)) for column in names)
 
 
 def _holds_names(grid: Grid, column: int) -> bool:
