@@ -51,6 +51,7 @@ class Rule:
     steady: bool = False  # does not weigh less where it was read off a picture
     beside: str = ""  # the severity beside a name that is written out
     listed: str = ""  # the severity in a list of persons
+    special: bool = False  # only in lists of persons who get help
     only: str = ""  # cell: only in rows of persons; person: in those that no office stands in, too
     header: re.Pattern[str] | None = None  # of the column, which must match
     title: re.Pattern[str] | None = None  # of the text, which must match
