@@ -66,8 +66,9 @@ class About:
         words += [
             text
             for grid in self.grids.values()
-            for (row, _), text in grid.cells.items()
+            for row, line in grid.lines.items()
             if row < grid.header
+            for text in line.values()
         ]
         return "\n".join([*words, PurePosixPath(self.file.path).stem])
 
@@ -83,16 +84,21 @@ class About:
                 left -= passage.text.count("\n") + 1
         return found
 
-    def fits(self, rule: Rule, number: int) -> bool:
-        """Whether a passage is a cell of the kind that a rule asks for."""
-        grid, cell = self.grid(number), self.whole.passages[number].cell
-        if grid is None or cell is None or cell[1] <= grid.header:
-            return False
-        if rule.only and not grid.of_persons:
-            return False
-        if rule.only == "person" and (grid.office or not grid.said(cell[1])):
-            return False
-        return rule.header is None or rule.header.search(grid.title(cell[2])) is not None
+    def cells(self, rule: Rule) -> list[int]:
+        """The passages that are cells of the columns and rows that a rule asks for."""
+        found = []
+        for grid in self.grids.values():
+            if (rule.only and not grid.of_persons) or (rule.only == "person" and grid.office):
+                continue
+            columns = grid.columns if rule.header is None else grid.find(rule.header)
+            for row in grid.rows if columns else ():
+                if rule.only != "person" or grid.said(row):
+                    found += [
+                        grid.passages[row, column]
+                        for column in columns
+                        if (row, column) in grid.passages
+                    ]
+        return found
 
     @cached_property
     def declared(self) -> Mapping[str, object] | None:
@@ -108,7 +114,7 @@ class About:
         if not expression("list").search(self.title):
             return False
         lists = [grid for grid in self.grids.values() if grid.of_persons and not grid.contacts]
-        headers = " ".join(grid.title(column) for grid in lists for column in grid.columns())
+        headers = " ".join(grid.title(column) for grid in lists for column in grid.columns)
         if not expression("special").search(f"{self.title} {headers}"):
             return False
         return bool(lists) or len(surely_names(self.whole.text, _SOME)) >= _SOME
@@ -131,7 +137,7 @@ class About:
 
     def said(self, pattern: re.Pattern[str]) -> bool:
         """Whether a pattern occurs in the title, in a header, or in the first column of a table."""
-        headers = [grid.title(column) for grid in self.grids.values() for column in grid.columns()]
+        headers = [grid.title(column) for grid in self.grids.values() for column in grid.columns]
         return pattern.search(f"{self.title} {' '.join(headers)}") is not None
 
     def grid(self, number: int) -> Grid | None:
@@ -145,12 +151,12 @@ class About:
         if cell:
             grid = self.grids[cell[0]]
             owners = grid.find(expression("organ_header"))
-            said = [grid.cells.get((cell[1], column), "") for column in owners]
+            said = [grid.cell(cell[1], column) for column in owners]
             said += [
                 text
                 for column, text in grid.row(cell[1])
                 if column - 1 not in owners
-                and expression("organ_header").search(grid.cells.get((cell[1], column - 1), ""))
+                and expression("organ_header").search(grid.cell(cell[1], column - 1))
             ]
             return any(expression("organ_name").search(text) for text in said)
         texts = self.whole.texts

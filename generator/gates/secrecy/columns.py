@@ -14,19 +14,17 @@ from generator.gates.secrecy.packs import list_rule
 
 __all__ = ["column_hits", "ill_hits"]
 
-_OF_OFFICES = frozenset({"电话", "住址"})  # columns that a list of offices has on purpose
-
 
 def ill_hits(about: About) -> Iterator[Hit]:
     """Diseases in the row of a person whose name is written out (H2)."""
     rule = list_rule("H2")
     for grid in _lists(about):
         columns = [] if grid.contacts else grid.find(expression("ill"))
-        for row in grid.rows() if columns else ():
+        for row in grid.rows if columns else ():
             if not grid.person(row):
                 continue
             for column in columns:
-                text = grid.cells.get((row, column), "")
+                text = grid.cell(row, column)
                 if found := expression("disease").search(text):
                     at = grid.passages[row, column]
                     yield Hit(rule, at, found.start(), found[0], rule.severity)
@@ -53,8 +51,8 @@ def _filled(grid: Grid, column: int) -> list[int]:
     """The rows whose cell in a column says something, and says it openly."""
     return [
         row
-        for row in grid.rows()
-        if (text := grid.cells.get((row, column), ""))
+        for row in grid.rows
+        if (text := grid.cell(row, column))
         and not expression("empty").fullmatch(text)
         and not is_masked(text)
     ]
@@ -63,14 +61,14 @@ def _filled(grid: Grid, column: int) -> list[int]:
 def _forbidden(about: About, grid: Grid, field: Forbidden, found: Collection[int]) -> Iterator[Hit]:
     if field.title and not field.title.search(about.title):
         return
-    if field.name in _OF_OFFICES and (grid.office or about.lowered):
+    if (field.spared and (grid.office or about.lowered)) or (grid.contacts > field.contacts):
         return
     for column in grid.find(field.header):
         if column in grid.names:
             continue
         rows = _filled(grid, column)
         if field.cell:
-            rows = [row for row in rows if field.cell.search(grid.cells[row, column])]
+            rows = [row for row in rows if field.cell.search(grid.cell(row, column))]
         if any(grid.passages[row, column] not in found for row in rows):
             rule = list_rule("H1")
             at = grid.passages.get((grid.header, column), grid.passages[rows[0], column])
@@ -78,13 +76,13 @@ def _forbidden(about: About, grid: Grid, field: Forbidden, found: Collection[int
 
 
 def _minors(about: About, grid: Grid) -> Iterator[Hit]:
-    people = [row for row in grid.rows() if grid.person(row)]
+    people = [row for row in grid.rows if grid.person(row)]
     if not people or grid.contacts:
         return
     rule = list_rule("H3")
     schools = [column for column in grid.find(expression("school")) if _filled(grid, column)]
     schools = [column for column in schools if column not in grid.names]
-    cells = " ".join(grid.cells.get((row, column), "") for row in people for column in schools)
+    cells = " ".join(grid.cell(row, column) for row in people for column in schools)
     children = about.said(expression("children"))
     if children or (schools and expression("minors").search(f"{about.title} {cells}")):
         column = min(schools or grid.names)

@@ -17,6 +17,7 @@ from generator.gates.secrecy.people import is_name, is_veiled, surely_name
 __all__ = ["Grid", "grids"]
 
 _HEADER_ROWS = 5  # rows at the top in which a header may stand, below titles
+_LONGEST_TITLE = 12  # signs of a column's title
 _FEW = 2  # names that make a column without header one of names
 
 
@@ -24,52 +25,40 @@ _FEW = 2  # names that make a column without header one of names
 class Grid:
     """One table: the text of its cells, and the number of the first passage of each."""
 
-    cells: dict[tuple[int, int], str] = field(default_factory=dict)  # (row, column) → text
+    lines: dict[int, dict[int, str]] = field(default_factory=dict)  # row → column → text
     passages: dict[tuple[int, int], int] = field(default_factory=dict)
     keys: dict[int, str] = field(default_factory=dict)  # of a list of records, instead of a header
     header: int = 0  # the row of the header; 0 where there is none
+    columns: tuple[int, ...] = ()  # those that hold anything
+    rows: tuple[int, ...] = ()  # those below the header
     names: frozenset[int] = frozenset()  # the columns that hold names of persons
     office: bool = False  # whether a column speaks of an office or a firm
     contacts: bool = False  # whether its persons are only those whom one asks for there
 
-    def rows(self) -> list[int]:
-        """The rows below the header."""
-        return sorted({row for row, _ in self.cells if row > self.header})
-
-    def columns(self) -> list[int]:
-        """The columns that hold anything."""
-        return sorted({column for _, column in self.cells})
+    def cell(self, row: int, column: int) -> str:
+        """The text of a cell; empty where there is none."""
+        return self.lines.get(row, {}).get(column, "")
 
     def title(self, column: int) -> str:
         """What the header says of a column."""
-        return self.cells.get((self.header, column), self.keys.get(column, ""))
+        return self.cell(self.header, column) or self.keys.get(column, "")
 
     def row(self, row: int) -> list[tuple[int, str]]:
         """The cells of a row, from left to right."""
-        return [
-            (column, self.cells[row, column])
-            for column in self.columns()
-            if (row, column) in self.cells
-        ]
+        return sorted(self.lines.get(row, {}).items())
 
     def person(self, row: int) -> str:
         """The name in a row that is written out in full; empty where there is none."""
-        return next(
-            (
-                text.strip()
-                for column, text in self.row(row)
-                if column in self.names and is_name(text)
-            ),
-            "",
-        )
+        said = (self.cell(row, column).strip() for column in self.names)
+        return next(filter(is_name, said), "")
 
     def said(self, row: int) -> bool:
         """Whether a row is of a person, in full or veiled."""
-        return any(self.cells.get((row, column), "").strip() for column in self.names)
+        return any(self.cell(row, column).strip() for column in self.names)
 
     def find(self, pattern: re.Pattern[str]) -> list[int]:
         """The columns whose header a pattern occurs in."""
-        return [column for column in self.columns() if pattern.search(self.title(column))]
+        return [column for column in self.columns if pattern.search(self.title(column))]
 
     @property
     def of_persons(self) -> bool:
@@ -85,8 +74,8 @@ def grids(passages: Sequence[Passage], texts: Sequence[str]) -> dict[int, Grid]:
             continue
         table, row, column = passage.cell
         grid = found.setdefault(table, Grid())
-        before = grid.cells.get((row, column))
-        grid.cells[row, column] = texts[number] if before is None else f"{before} {texts[number]}"
+        line = grid.lines.setdefault(row, {})
+        line[column] = f"{line[column]} {texts[number]}" if column in line else texts[number]
         grid.passages.setdefault((row, column), number)
         if passage.pointer and isinstance(passage.pointer[-1], str):
             grid.keys[column] = passage.pointer[-1]
@@ -96,28 +85,33 @@ def grids(passages: Sequence[Passage], texts: Sequence[str]) -> dict[int, Grid]:
 
 
 def _read(grid: Grid) -> None:
-    first = min(row for row, _ in grid.cells)
+    grid.columns = tuple(sorted({column for line in grid.lines.values() for column in line}))
     if not grid.keys:
-        grid.header = _header(grid, first)
+        grid.header = _header(grid, min(grid.lines))
+    grid.rows = tuple(sorted(row for row in grid.lines if row > grid.header))
     grid.office = bool(grid.find(expression("office")))
-    names = set()
-    for column in grid.columns():
-        texts = [grid.cells[row, column] for row in grid.rows() if (row, column) in grid.cells]
-        said = expression("name").search(grid.title(column)) is not None
-        full = sum(is_name(text) if said else surely_name(text) for text in texts)
-        veiled = said and any(is_veiled(text) for text in texts)
-        if (said and full) or veiled or (full >= _FEW and 2 * full > len(texts)):
-            names.add(column)
+    names = {column for column in grid.columns if _holds_names(grid, column)}
     grid.names = frozenset(names)
     asked = expression("contact")
-    grid.contacts = grid.office and all(asked.search(grid.title(column)) for column in names)
+    grid.contacts = bool(names) and all(asked.search(grid.title(column)) for column in names)
+
+
+def _holds_names(grid: Grid, column: int) -> bool:
+    """Whether a column is of names: its header says so and they are, or most of it are surely."""
+    texts = [text for row in grid.rows if (text := grid.cell(row, column))]
+    if expression("name").search(grid.title(column)):
+        return any(is_name(text) or is_veiled(text) for text in texts)
+    full = sum(surely_name(text) for text in texts)
+    return full >= _FEW and 2 * full > len(texts)
 
 
 def _header(grid: Grid, first: int) -> int:
     """The first of the top rows with a word that headers have; else the very first row."""
     words = expression("any_header")
     for row in range(first, first + _HEADER_ROWS):
-        texts = [text for _, text in grid.row(row)]
-        if len(texts) > 1 and any(len(text) <= 12 and words.search(text) for text in texts):
+        texts = list(grid.lines.get(row, {}).values())
+        if len(texts) > 1 and any(
+            len(text) <= _LONGEST_TITLE and words.search(text) for text in texts
+        ):
             return row
     return first

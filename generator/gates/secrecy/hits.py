@@ -14,6 +14,7 @@ __all__ = ["NAME", "Hit", "finding_of", "shown_as", "weighed"]
 
 NAME = "secrecy"
 _SHOWN = 40
+_VEILED = 7  # stars that stand for what is hidden
 _LETTERS = frozenset({"N9", "N17", "N19", "N20"})  # D13: what a letter's writer is reached by
 
 
@@ -56,6 +57,8 @@ def finding_of(hit: Hit, about: About) -> Finding:
 def shown_as(rule: Rule, path: str, place: str, text: str, note: str = "") -> Finding:
     """A finding of a rule; what is private is masked before it becomes one."""
     shown = masked(text) if rule.private else text.strip()[:_SHOWN]
+    if rule.veiled:
+        shown = text[:1] + "*" * min(len(text) - 1, _VEILED)
     quoted = f"“{shown}”" if shown else ""
     said = f"{rule.message}{quoted}{'：' if note else ''}{note}"
     return Finding(

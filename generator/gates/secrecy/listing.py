@@ -23,6 +23,8 @@ class Forbidden:
     header: re.Pattern[str]
     title: re.Pattern[str] | None  # only in texts whose title it occurs in
     cell: re.Pattern[str] | None  # only cells that it occurs in
+    contacts: bool  # also where the persons of the list are only contacts
+    spared: bool  # not where the list is of offices or firms
 
 
 @cache
@@ -51,6 +53,8 @@ def forbidden() -> tuple[Forbidden, ...]:
             re.compile(row["header"]),
             re.compile(row["title"]) if "title" in row else None,
             re.compile(row["cell"]) if "cell" in row else None,
+            row.get("contacts", False),
+            row.get("spared", False),
         )
         for row in _pack()["forbidden"]
     )

@@ -101,9 +101,9 @@ def _with_row(
     if grid is None or cell is None:
         return Masked(number, offset, text, "", False, "", "")
     row = cell[1]
-    born = max((_born(grid.cells.get((row, at), "")) for at in grid.find(expression("born"))),
+    born = max((_born(grid.cell(row, at)) for at in grid.find(expression("born"))),
                key=len, default="")  # fmt: skip
-    homes = [grid.cells.get((row, at), "") for at in grid.find(expression("village"))]
+    homes = [grid.cell(row, at) for at in grid.find(expression("village"))]
     village = next((text.strip() for text in homes if text.strip()), "")
     return Masked(number, offset, text, born, bool(village), grid.person(row), village)
 

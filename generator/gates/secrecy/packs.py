@@ -44,12 +44,14 @@ class Rule:
     softer: str = ""  # "none" for no finding
     many: int = 0  # so many in one text are an error
     private: bool = False  # whether what was found is masked wherever it is shown
+    veiled: bool = False  # whether of that only the first sign is shown: it has a name in it
     person: bool = False  # of a person: weighs more in special lists and in letters
     lowered: bool = False  # at most a warning in the texts of 5.2
     public: bool = False  # none where a unit has declared it public, or its account an organ's
     steady: bool = False  # does not weigh less where it was read off a picture
     beside: str = ""  # the severity beside a name that is written out
     listed: str = ""  # the severity in a list of persons
+    special: bool = False  # only in lists of persons who get help
     only: str = ""  # cell: only in rows of persons; person: in those that no office stands in, too
     header: re.Pattern[str] | None = None  # of the column, which must match
     title: re.Pattern[str] | None = None  # of the text, which must match

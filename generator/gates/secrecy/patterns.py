@@ -51,6 +51,8 @@ def pattern_hits(about: About, known: Known, today: date) -> list[Hit]:
 
 def _is_for(rule: Rule, about: About) -> bool:
     """Whether a rule speaks of a text like this at all."""
+    if rule.special and not about.special:
+        return False
     if rule.kinds and about.file.kind not in rule.kinds:
         return False
     if rule.title and not rule.title.search(about.title):

@@ -16,7 +16,7 @@ _LEAST = 18
 def row_runs(about: About) -> Iterator[tuple[int, str]]:
     """Neighbouring cells of digits as one run, with where its first cell begins."""
     for grid in about.grids.values():
-        for row in grid.rows():
+        for row in grid.rows:
             run: list[tuple[int, str]] = []
             for column, text in [*grid.row(row), (0, "")]:
                 if column and _PIECE.fullmatch(text.strip()):

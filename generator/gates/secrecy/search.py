@@ -21,7 +21,6 @@ from generator.gates.secrecy.whole import BORDER
 __all__ = ["Spans", "matches"]
 
 _DIGITS = re.compile(r"(?:[0-9][ \n\u00a0\u2009\u3000\-‐‑–—.·_/]?){7}")
-_CELLS = frozenset({"cell", "person"})
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,9 @@ class _Index:
 def _index() -> _Index:
     owners: dict[str, list[int]] = {}
     for number, rule in enumerate(rules()):
-        if rule.pattern is not None and not rule.digits and rule.words is not None:
+        if rule.pattern is None or rule.digits or _is_of_cells(rule):
+            continue
+        if rule.words is not None:
             for word in rule.words:
                 owners.setdefault(word, []).append(number)
     return _Index(AhoCorasick(list(owners)), list(owners.values()))
@@ -68,6 +69,8 @@ class Spans:
     def passages(self, at: int, rule: Rule) -> Iterable[int]:
         """The passages on which a rule, the `at`-th, is tried."""
         about, passages = self.about, self.about.whole.passages
+        if _is_of_cells(rule):
+            return about.cells(rule)
         if rule.digits:
             numbers: Iterable[int] = self.digits
         elif rule.words is None:
@@ -80,9 +83,12 @@ class Spans:
             return [number for number in numbers if passages[number].kind is Kind.EDGE]
         if rule.where == "top":
             return about.top(rule.lines).intersection(numbers)
-        if rule.only in _CELLS or rule.header:
-            return [number for number in numbers if about.fits(rule, number)]
         return numbers
+
+
+def _is_of_cells(rule: Rule) -> bool:
+    """Whether a rule looks only at cells of columns or rows that it names."""
+    return bool(rule.only) or rule.header is not None
 
 
 def matches(spans: Spans, at: int, rule: Rule) -> Iterator[tuple[int, int]]:

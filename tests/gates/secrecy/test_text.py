@@ -14,6 +14,13 @@ def test_what_is_private_is_never_shown():
     assert masked(A) == A[:3] + "*" * 13 + A[-2:]
 
 
+def test_a_name_is_never_shown():
+    for text in ("赵小树因患尿毒症获救助", "信访人赵小树反映", "学生赵小树（女，9岁）获奖"):
+        hits = found(text)
+        assert len(hits) == 1
+        assert "小树" not in repr(hits)
+
+
 def test_the_line_of_a_private_number_is_not_quoted():
     said = as_text(found(f"号码{A}"), lambda path, line: f"号码{A}")
     assert "N1" in said
