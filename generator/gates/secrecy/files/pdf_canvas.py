@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import sqrt
 from typing import Any
 
@@ -44,8 +44,9 @@ class Paint:
 
     box: Box
     order: int
-    picture: bool
+    picture: bool  # or anything else of many colours
     white: bool
+    clear: bool = False  # what lies under it shines through
     layer_off: bool = False
 
 
@@ -131,7 +132,7 @@ class _Device(PDFTextDevice):
         size = fontsize * sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
         self.canvas.signs.append(Sign(
             text, placed, size, self.order, self.mode in {3, 7},
-            _is_white(graphicstate.ncolor) and self.mode in {0, 4}, any(self.tags),
+            _is_white(graphicstate) and self.mode in {0, 4}, any(self.tags),
         ))  # fmt: skip
         return wide
 
@@ -145,15 +146,21 @@ class _Device(PDFTextDevice):
         ]
         if fill and self.opaque and points:
             across, up = [x for x, _ in points], [y for _, y in points]
-            self._lay((min(across), min(up), max(across), max(up)), False, _is_white(gstate.ncolor))
+            box = (min(across), min(up), max(across), max(up))
+            self._lay(Paint(box, 0, picture=False, white=_is_white(gstate)))
 
     def render_image(self, name: str, stream: PDFStream) -> None:
-        clear = any(key in stream for key in ("SMask", "Mask")) or stream.get("ImageMask")
-        self._lay(apply_matrix_rect(self.ctm, (0, 0, 1, 1)), True, bool(clear or not self.opaque))  # type: ignore[arg-type]
+        clear = any(key in stream for key in ("SMask", "Mask", "ImageMask")) or not self.opaque
+        box = apply_matrix_rect(self.ctm, (0, 0, 1, 1))  # type: ignore[arg-type]
+        self._lay(Paint(box, 0, picture=True, white=False, clear=clear))
 
-    def _lay(self, box: Box, picture: bool, white: bool) -> None:
+    def shade(self) -> None:
+        """A run of colours, over whatever part of the page."""
+        self._lay(Paint(self.canvas.box, 0, picture=True, white=False, clear=True))
+
+    def _lay(self, paint: Paint) -> None:
         self.order += 1
-        self.canvas.paints.append(Paint(box, self.order, picture, white, any(self.tags)))
+        self.canvas.paints.append(replace(paint, order=self.order, layer_off=any(self.tags)))
 
 
 class _Interpreter(PDFPageInterpreter):
@@ -166,6 +173,9 @@ class _Interpreter(PDFPageInterpreter):
             named = resolve1(self.resources.get("Properties"))
             props = named.get(literal_name(props)) if isinstance(named, dict) else None
         super().do_BDC(tag, props)
+
+    def do_sh(self, name: Any) -> None:
+        self.device.shade()
 
     def do_gs(self, name: Any) -> None:
         states = dict_value(self.resources.get("ExtGState") or {})
@@ -204,12 +214,13 @@ class _Interpreter(PDFPageInterpreter):
         self.device.end_tag()
 
 
-def _is_white(colour: Any) -> bool:
-    """Whether a colour is that of paper, in grey, red-green-blue or print colours."""
-    values = list(_numbers(colour))
-    if len(values) == 4:
-        return max(values) < 0.02
-    return bool(values) and min(values) > 0.98
+def _is_white(state: Any) -> bool:
+    """Whether a colour is that of paper, by its space: of ink no drop, of light all."""
+    values = list(_numbers(state.ncolor))
+    name = getattr(state.ncs, "name", "")
+    if name in {"Separation", "DeviceN"} or len(values) == 4:
+        return bool(values) and max(values) < 0.02
+    return name not in {"Indexed", "Pattern", "Lab"} and bool(values) and min(values) > 0.98
 
 
 def _numbers(colour: Any) -> Iterator[float]:

@@ -10,7 +10,7 @@ from generator.gates.secrecy.files.found import Found, Piece
 from generator.gates.secrecy.files.members import tree_of
 from generator.gates.secrecy.files.walk import Walk
 
-__all__ = ["decoded", "plain", "table", "xml"]
+__all__ = ["decoded", "is_text", "plain", "table", "xml"]
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
@@ -29,6 +29,15 @@ def decoded(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return data.decode("gb18030")
+
+
+def is_text(data: bytes) -> bool:
+    """Whether bytes of no known form are text: all of it, without marks that no text has."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return not any(sign < " " and sign not in "\t\n\r\f" for sign in text)
 
 
 def plain(data: bytes, walk: Walk) -> Found:
