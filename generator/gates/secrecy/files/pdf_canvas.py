@@ -15,6 +15,8 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, reso
 from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import apply_matrix_pt, apply_matrix_rect
 
+from generator.gates.secrecy.files.pack import limit
+
 __all__ = ["Canvas", "Paint", "Sign", "draw", "layers_off"]
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
@@ -139,15 +141,13 @@ class _Device(PDFTextDevice):
     def paint_path(
         self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]
     ) -> None:
-        points = [
-            apply_matrix_pt(self.ctm, (float(part[at]), float(part[at + 1])))  # type: ignore[arg-type]
-            for part in path
-            for at in range(1, len(part) - 1, 2)
-        ]
-        if fill and self.opaque and points:
-            across, up = [x for x, _ in points], [y for _, y in points]
+        for points in _outlines(path) if fill and self.opaque else ():
+            placed = [apply_matrix_pt(self.ctm, point) for point in points]  # type: ignore[arg-type]
+            across, up = [x for x, _ in placed], [y for _, y in placed]
             box = (min(across), min(up), max(across), max(up))
-            self._lay(Paint(box, 0, picture=False, white=_is_white(gstate)))
+            whole = (box[2] - box[0]) * (box[3] - box[1])
+            full = 100 * _area(placed) >= limit("cover_full") * whole
+            self._lay(Paint(box, 0, picture=False, white=_is_white(gstate), clear=not full))
 
     def render_image(self, name: str, stream: PDFStream) -> None:
         clear = any(key in stream for key in ("SMask", "Mask", "ImageMask")) or not self.opaque
@@ -212,6 +212,24 @@ class _Interpreter(PDFPageInterpreter):
         super().do_Do(xobjid_arg)
         self.device.opaque = opaque
         self.device.end_tag()
+
+
+def _outlines(path: Sequence[Any]) -> Iterator[list[tuple[float, float]]]:
+    """The points of each closed part of a path, bends by the points that shape them."""
+    points: list[tuple[float, float]] = []
+    for part in path:
+        if part[0] == "m" and points:
+            yield points
+            points = []
+        points += [(float(part[at]), float(part[at + 1])) for at in range(1, len(part) - 1, 2)]
+    if points:
+        yield points
+
+
+def _area(points: list[tuple[float, float]]) -> float:
+    """The area that points go round."""
+    pairs = zip(points, [*points[1:], points[0]], strict=True)
+    return abs(sum(x * v - u * y for (x, y), (u, v) in pairs)) / 2
 
 
 def _is_white(state: Any) -> bool:

@@ -109,7 +109,8 @@ def _open(name: str, data: bytes, walk: Walk) -> Found:
     if kind and second_kind(kind, data):
         yield Fault("Z6-two", text=PurePosixPath(name).name)
     if not data:
-        yield Fault("A0", why="文件是空的")
+        if not walk.depth:
+            yield Fault("A0", why="文件是空的")
     elif (reader := _READERS.get(kind or said)) is not None:
         yield from reader(data, walk)
     elif not kind and is_text(data):
