@@ -39,7 +39,6 @@ class Words:
     marks: re.Pattern[str]
     properties: Mapping[str, re.Pattern[str]]
     raised: frozenset[str]
-    kept: frozenset[str]
     inner: re.Pattern[str]
     path: re.Pattern[str]
     homes: re.Pattern[str]
@@ -75,7 +74,6 @@ def words() -> Words:
             name: re.compile(f"(?i){text}") for name, text in written["properties"].items()
         },
         raised=frozenset(written["raised"]),
-        kept=frozenset(written["kept"]),
         inner=re.compile(written["inner"]),
         path=re.compile(written["path"]),
         homes=re.compile(written["homes"]),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generator.gates.passage import Kind, Passage
+from generator.gates.passage import Passage
 from generator.gates.secrecy.files.docx import document
 from generator.gates.secrecy.files.found import Fault, Found, Piece, TooMuchError
 from generator.gates.secrecy.files.kinds import expected, kind_of, second_kind
@@ -34,13 +34,11 @@ class Opened:
     """An attachment as the gate sees it.
 
     hidden: the places whose text readers do not see
-    seen: the places whose text was read off a picture
     """
 
     text: TextFile
     faults: tuple[Fault, ...]
     hidden: frozenset[str]
-    seen: frozenset[str]
 
 
 _READERS: Mapping[str, Callable[[bytes, Walk], Found]] = {
@@ -72,7 +70,7 @@ def read_file(path: str, data: bytes) -> Opened:
     walk = Walk(_open, path)
     passages: list[Passage] = []
     faults: list[Fault] = []
-    hidden, seen = set(), set()
+    hidden = set()
     try:
         for one in guarded(_open(PurePosixPath(path).name, data, walk)):
             if isinstance(one, Fault):
@@ -85,13 +83,11 @@ def read_file(path: str, data: bytes) -> Opened:
             passages.append(_passage(one))
             if one.hidden:
                 hidden.add(one.place)
-            if one.kind is Kind.SEEN:
-                seen.add(one.place)
     except TooMuchError as error:
         faults.append(Fault("A1", why=str(error)))
     unit = locate(path).unit
     text = TextFile(path, "", tuple(passages), (), "attachment", unit)
-    return Opened(text, tuple(dict.fromkeys(faults)), frozenset(hidden), frozenset(seen))
+    return Opened(text, tuple(dict.fromkeys(faults)), frozenset(hidden))
 
 
 def _passage(piece: Piece) -> Passage:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from generator.gates.finding import ERROR, HINT, WARNING, Finding
+from generator.gates.finding import ERROR, Finding
 from generator.gates.secrecy.files.found import Fault
 from generator.gates.secrecy.files.kinds import expected
 from generator.gates.secrecy.files.pack import limit, row, words
@@ -20,7 +20,6 @@ __all__ = ["in_attachment"]
 _SHOWN = 40
 _STATE = re.compile(r"(?:（[^（）]*）)+$")  # what a place says of how its text is hidden
 _PROGRAMS = frozenset({"", "svg", "html", "table", "text", "xml", "mail"})
-_SOFTER = {ERROR: WARNING, WARNING: HINT, HINT: HINT}
 
 
 def in_attachment(
@@ -31,6 +30,7 @@ def in_attachment(
     Outside the content only attachments are looked at, since programs are no attachments.
     """
     if not path.startswith(f"{CONTENT}/") and expected(path) in _PROGRAMS:
+        yield from judge(TextFile(path, "", ()))
         return
     opened = read_file(path, data)
     hits = list(_once(_weighed(judge(opened.text), opened)))
@@ -39,12 +39,9 @@ def in_attachment(
 
 
 def _weighed(hits: Iterable[Finding], opened: Opened) -> Iterator[Finding]:
-    """Hits by their place: hidden numbers are graver, what was read off a picture less sure."""
+    """Hits by their place: a number of a person is graver where it is hidden."""
     for hit in hits:
-        if hit.place in opened.seen:
-            kept = hit.rule in words().kept and hit.severity == ERROR
-            yield hit if kept else replace(hit, severity=_SOFTER[hit.severity])
-        elif hit.place in opened.hidden and hit.rule in words().raised:
+        if hit.place in opened.hidden and hit.rule in words().raised:
             yield replace(hit, severity=ERROR)
         else:
             yield hit
