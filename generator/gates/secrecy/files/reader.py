@@ -41,7 +41,7 @@ class Opened:
     hidden: frozenset[str]
 
 
-_READERS: Mapping[str, Callable[[bytes, Walk], Found]] = {
+READERS: Mapping[str, Callable[[bytes, Walk], Found]] = {
     "docx": document,
     "bmp": picture,
     "emf": emf,
@@ -107,7 +107,7 @@ def _open(name: str, data: bytes, walk: Walk) -> Found:
     if not data:
         if not walk.depth:
             yield Fault("A0", why="文件是空的")
-    elif (reader := _READERS.get(kind or said)) is not None:
+    elif (reader := READERS.get(kind or said)) is not None:
         yield from reader(data, walk)
     elif not kind and is_text(data):
         yield from plain(data, walk)
