@@ -111,7 +111,7 @@ def texts():
 
     return packed({
         "名单.csv": f"姓名,身份证号\n赵小树,{A}\n".encode("gb18030"),
-        "电话.txt": f"赵小树 {P1}\n".encode("utf-16-le"),
+        "电话.txt": f"请拨打 {P1}\n".encode("utf-16-le"),
     })  # fmt: skip
 
 

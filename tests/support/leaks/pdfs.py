@@ -214,3 +214,28 @@ def locked():
     with pikepdf.open(io.BytesIO(page())) as file:
         file.save(stream, encryption=pikepdf.Encryption(owner="a", user="b"))
     return stream.getvalue()
+
+
+def curve_beside():
+    """A bent line of a drawing whose frame holds the text, but not its shape: no fault."""
+    return page(
+        latin("2019 2020") + "0.5 g 60 690 m 60 740 l 66 740 l 66 696 l 300 696 l 300 690 l f\n"
+    )
+
+
+def drawn_twice():
+    """Text under a coloured bar and again above it, as some programs draw: no fault."""
+    return page(
+        latin("2019 2020") + f"0 0 0.6 rg {_BAR} re f\n" + latin("2019 2020", before="1 g\n")
+    )
+
+
+def ink():
+    """Full ink of a colour that has a name is no white: no fault."""
+
+    def name(file):
+        light = Dictionary(FunctionType=2, Domain=Array([0, 1]), C0=Array([1]), C1=Array([0]), N=1)
+        space = Array([Name.Separation, Name.Black, Name.DeviceGray, light])
+        file.pages[0].Resources.ColorSpace = Dictionary(CS0=space)
+
+    return page(latin("2019", before="/CS0 cs 1 scn\n"), change=name)

@@ -97,7 +97,7 @@ def vanished():
 
 def white_and_tiny():
     """Seed 45."""
-    document = word()
+    document = word(*["正文"] * 30)  # below the first lines, where the word alone is a fault
     font = document.add_paragraph().add_run("讨论稿，勿外传").font
     font.color.rgb, font.size = RGBColor(255, 255, 255), Pt(1)
     return saved(document)

@@ -59,6 +59,7 @@ _ENDINGS = {
     "mht": "mail", "mhtml": "mail", "eml": "mail", "ics": "mail", "vcf": "mail", "txt": "text",
     "csv": "table", "md": "text", "yml": "text", "json": "text", "xml": "xml", "rels": "xml",
 }  # fmt: skip
+_SHOWN = frozenset({"pdf", "png", "jpg", "webp", "gif", "bmp", "tiff", "html", "svg", "mp3", "mp4"})
 _LAST, _MOST_COMMENT = b"PK\x05\x06", 65_557
 _TEXTS = frozenset({"svg", "html", "mail", "table", "text", "xml"})
 
@@ -101,14 +102,9 @@ def _archive(data: bytes) -> str:
 
 def second_kind(kind: str, data: bytes) -> str:
     """What else the bytes are, for a program that looks at another place; empty as a rule."""
-    archives = {"zip", "docx", "xlsx", "xlsb", "pptx", "ofd", "ole"}
-    if kind not in archives and _ends_as_archive(data):
+    if kind in _SHOWN and _ends_as_archive(data):
         return "zip"
-    if kind not in {"pdf", *archives} and b"%PDF-" in data[1:1024]:
-        return "pdf"
-    if kind == "pdf" and not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-"):
-        return "before"
-    return ""
+    return "pdf" if kind in _SHOWN - {"pdf"} and b"%PDF-" in data[1:1024] else ""
 
 
 def _ends_as_archive(data: bytes) -> bool:

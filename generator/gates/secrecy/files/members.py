@@ -15,9 +15,14 @@ from generator.gates.secrecy.files.walk import Budget
 __all__ = ["Members", "tree_of"]
 
 
-def tree_of(data: bytes) -> etree._Element:
-    """XML as a tree: no entity is resolved, nothing is fetched. Errors: XMLSyntaxError."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+def tree_of(data: bytes, mended: bool = False) -> etree._Element:
+    """XML as a tree: no entity is resolved, nothing is fetched. Errors: XMLSyntaxError.
+
+    mended: take what is not well formed for what it most likely means
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, recover=mended
+    )
     return etree.fromstring(data, parser)
 
 

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from generator.gates.secrecy.files.found import Fault, Found, Piece, within
+from generator.gates.secrecy.files.kinds import kind_of
 from generator.gates.secrecy.files.mashup import mashup
 from generator.gates.secrecy.files.members import Members
 from generator.gates.secrecy.files.pack import words
+from generator.gates.secrecy.files.plain import is_text, runs
 from generator.gates.secrecy.files.properties import custom, property_of
 from generator.gates.secrecy.files.walk import Walk, guarded
 
@@ -126,7 +128,12 @@ class Package:
             yield Fault("W8-parts", place)
             yield from within(_any(self.members.tree(name), self.walk), place)
         else:
-            yield from self.walk.inner(name, self.members.read(name), f"部件 {name}")
+            data = self.members.read(name)
+            if kind_of(name, data) or is_text(data):
+                yield from self.walk.inner(name, data, f"部件 {name}")
+            else:  # what only one program knows: the words in it are all that can be read
+                yield Fault("W8-parts", f"部件 {name}")
+                yield from within(runs(data), f"部件 {name}", hidden=True)
 
     def _outside(self, rels: str) -> Found:
         cached = "/externalLinks/" in rels

@@ -46,7 +46,7 @@ def _stream(item: pikepdf.Stream, walk: Walk, told: set[str]) -> Found:
 def xmp(data: bytes, place: str, family: str, told: set[str]) -> Found:
     """What XMP tells: the texts of its elements, and attributes that stand for elements."""
     start = data.find(b"<")
-    tree = tree_of(data[max(start, 0) :].strip(b"\0 \r\n\t"))
+    tree = tree_of(data[max(start, 0) :].strip(b"\0 \r\n\t"), mended=True)
     for element in tree.iter():
         for name, text in _values(element):
             if text and text not in told:

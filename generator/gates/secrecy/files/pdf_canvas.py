@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import sqrt
 from typing import Any
 
@@ -14,6 +14,8 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import apply_matrix_pt, apply_matrix_rect
+
+from generator.gates.secrecy.files.pack import limit
 
 __all__ = ["Canvas", "Paint", "Sign", "draw", "layers_off"]
 
@@ -44,8 +46,9 @@ class Paint:
 
     box: Box
     order: int
-    picture: bool
+    picture: bool  # or anything else of many colours
     white: bool
+    clear: bool = False  # what lies under it shines through
     layer_off: bool = False
 
 
@@ -131,29 +134,33 @@ class _Device(PDFTextDevice):
         size = fontsize * sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
         self.canvas.signs.append(Sign(
             text, placed, size, self.order, self.mode in {3, 7},
-            _is_white(graphicstate.ncolor) and self.mode in {0, 4}, any(self.tags),
+            _is_white(graphicstate) and self.mode in {0, 4}, any(self.tags),
         ))  # fmt: skip
         return wide
 
     def paint_path(
         self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]
     ) -> None:
-        points = [
-            apply_matrix_pt(self.ctm, (float(part[at]), float(part[at + 1])))  # type: ignore[arg-type]
-            for part in path
-            for at in range(1, len(part) - 1, 2)
-        ]
-        if fill and self.opaque and points:
-            across, up = [x for x, _ in points], [y for _, y in points]
-            self._lay((min(across), min(up), max(across), max(up)), False, _is_white(gstate.ncolor))
+        for points in _outlines(path) if fill and self.opaque else ():
+            placed = [apply_matrix_pt(self.ctm, point) for point in points]  # type: ignore[arg-type]
+            across, up = [x for x, _ in placed], [y for _, y in placed]
+            box = (min(across), min(up), max(across), max(up))
+            whole = (box[2] - box[0]) * (box[3] - box[1])
+            full = 100 * _area(placed) >= limit("cover_full") * whole
+            self._lay(Paint(box, 0, picture=False, white=_is_white(gstate), clear=not full))
 
     def render_image(self, name: str, stream: PDFStream) -> None:
-        clear = any(key in stream for key in ("SMask", "Mask")) or stream.get("ImageMask")
-        self._lay(apply_matrix_rect(self.ctm, (0, 0, 1, 1)), True, bool(clear or not self.opaque))  # type: ignore[arg-type]
+        clear = any(key in stream for key in ("SMask", "Mask", "ImageMask")) or not self.opaque
+        box = apply_matrix_rect(self.ctm, (0, 0, 1, 1))  # type: ignore[arg-type]
+        self._lay(Paint(box, 0, picture=True, white=False, clear=clear))
 
-    def _lay(self, box: Box, picture: bool, white: bool) -> None:
+    def shade(self) -> None:
+        """A run of colours, over whatever part of the page."""
+        self._lay(Paint(self.canvas.box, 0, picture=True, white=False, clear=True))
+
+    def _lay(self, paint: Paint) -> None:
         self.order += 1
-        self.canvas.paints.append(Paint(box, self.order, picture, white, any(self.tags)))
+        self.canvas.paints.append(replace(paint, order=self.order, layer_off=any(self.tags)))
 
 
 class _Interpreter(PDFPageInterpreter):
@@ -166,6 +173,9 @@ class _Interpreter(PDFPageInterpreter):
             named = resolve1(self.resources.get("Properties"))
             props = named.get(literal_name(props)) if isinstance(named, dict) else None
         super().do_BDC(tag, props)
+
+    def do_sh(self, name: Any) -> None:
+        self.device.shade()
 
     def do_gs(self, name: Any) -> None:
         states = dict_value(self.resources.get("ExtGState") or {})
@@ -204,12 +214,31 @@ class _Interpreter(PDFPageInterpreter):
         self.device.end_tag()
 
 
-def _is_white(colour: Any) -> bool:
-    """Whether a colour is that of paper, in grey, red-green-blue or print colours."""
-    values = list(_numbers(colour))
-    if len(values) == 4:
-        return max(values) < 0.02
-    return bool(values) and min(values) > 0.98
+def _outlines(path: Sequence[Any]) -> Iterator[list[tuple[float, float]]]:
+    """The points of each closed part of a path, bends by the points that shape them."""
+    points: list[tuple[float, float]] = []
+    for part in path:
+        if part[0] == "m" and points:
+            yield points
+            points = []
+        points += [(float(part[at]), float(part[at + 1])) for at in range(1, len(part) - 1, 2)]
+    if points:
+        yield points
+
+
+def _area(points: list[tuple[float, float]]) -> float:
+    """The area that points go round."""
+    pairs = zip(points, [*points[1:], points[0]], strict=True)
+    return abs(sum(x * v - u * y for (x, y), (u, v) in pairs)) / 2
+
+
+def _is_white(state: Any) -> bool:
+    """Whether a colour is that of paper, by its space: of ink no drop, of light all."""
+    values = list(_numbers(state.ncolor))
+    name = getattr(state.ncs, "name", "")
+    if name in {"Separation", "DeviceN"} or len(values) == 4:
+        return bool(values) and max(values) < 0.02
+    return name not in {"Indexed", "Pattern", "Lab"} and bool(values) and min(values) > 0.98
 
 
 def _numbers(colour: Any) -> Iterator[float]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
 
-import pypdf
+from pypdfium2 import PdfiumError  # type: ignore[import-untyped]
 
 from generator.gates.secrecy.files.found import Fault, Found, Piece
 from generator.gates.secrecy.files.pack import limit
+from generator.gates.secrecy.files.pdf_lines import plain
+from generator.gates.secrecy.files.pdf_other import Other
 
 __all__ = ["former"]
 
@@ -37,8 +38,9 @@ def former(data: bytes) -> Found:
 
 def _lines(data: bytes) -> list[str]:
     try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        lines = [line.strip() for page in reader.pages for line in page.extract_text().split("\n")]
-    except Exception:  # a piece of a file need not be one
+        with Other.of(data) as file:
+            return [
+                plain(line) for number in range(1, file.count + 1) for line in file.lines(number)
+            ]
+    except PdfiumError:  # a piece of a file need not be one
         return []
-    return [line for line in lines if line]

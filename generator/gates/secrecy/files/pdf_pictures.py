@@ -9,11 +9,10 @@ import pikepdf
 
 from generator.gates.secrecy.files.found import Fault, Found
 from generator.gates.secrecy.files.pack import limit
+from generator.gates.secrecy.files.pdf_other import Other
 from generator.gates.secrecy.files.walk import Walk, guarded
 
 __all__ = ["pictures"]
-
-_SCALE = 2.5  # 180 points an inch
 
 
 def pictures(file: pikepdf.Pdf, data: bytes, walk: Walk) -> Found:
@@ -64,12 +63,9 @@ def _picture(item: pikepdf.Stream, walk: Walk, place: str) -> Found:
 
 def _drawn(data: bytes, number: int, walk: Walk, place: str) -> Found:
     """A whole page as it is printed, for a form of picture that only a program for pages reads."""
-    import pypdfium2  # type: ignore[import-untyped]
-
-    with pypdfium2.PdfDocument(data) as document:
-        image = document[number - 1].render(scale=_SCALE).to_pil()
     stream = io.BytesIO()
-    image.convert("RGB").save(stream, "PNG", compress_level=1)
+    with Other.of(data) as other:
+        other.drawn(number).save(stream, "PNG", compress_level=1)
     yield from walk.inner("page.png", stream.getvalue(), place)
 
 

@@ -69,7 +69,7 @@ def _blocks(data: bytes, form: str) -> Found:
 
 def _after(data: bytes, form: str, walk: Walk) -> Found:
     rest = tail(data, form)
-    if not rest:
+    if len(rest) < limit("tail"):
         return
     second = rest.startswith(b"\xff\xd8\xff") and b"MPF\0" in data[: len(data) - len(rest)]
     if not second:  # a second picture that the first one names is told already

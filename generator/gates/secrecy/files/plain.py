@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from generator.gates.passage import Kind
 from generator.gates.secrecy.files.found import Found, Piece
 from generator.gates.secrecy.files.members import tree_of
 from generator.gates.secrecy.files.walk import Walk
 
-__all__ = ["decoded", "plain", "table", "xml"]
+__all__ = ["decoded", "is_text", "plain", "runs", "table", "xml"]
 
+_RUN = re.compile("[\\x20-\\x7e\\u3000-\\u9fff\\uff00-\\uffef]{6,}")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -29,6 +31,22 @@ def decoded(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return data.decode("gb18030")
+
+
+def is_text(data: bytes) -> bool:
+    """Whether bytes of no known form are text: all of it, without marks that no text has."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return not any(sign < " " and sign not in "\t\n\r\f" for sign in text)
+
+
+def runs(data: bytes) -> Found:
+    """The runs of signs in bytes of no known form, as UTF-8 and with two bytes a sign."""
+    for coding in ("utf-8", "utf-16-le"):
+        for text in _RUN.findall(data.decode(coding, "ignore")):
+            yield Piece(text)
 
 
 def plain(data: bytes, walk: Walk) -> Found:

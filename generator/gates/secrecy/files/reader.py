@@ -16,7 +16,7 @@ from generator.gates.secrecy.files.ole import ole
 from generator.gates.secrecy.files.pack import limit
 from generator.gates.secrecy.files.pdf import pdf
 from generator.gates.secrecy.files.picture import picture
-from generator.gates.secrecy.files.plain import plain, table, xml
+from generator.gates.secrecy.files.plain import is_text, plain, table, xml
 from generator.gates.secrecy.files.pptx import slides
 from generator.gates.secrecy.files.refused import REFUSED
 from generator.gates.secrecy.files.svg import svg
@@ -41,7 +41,7 @@ class Opened:
     hidden: frozenset[str]
 
 
-_READERS: Mapping[str, Callable[[bytes, Walk], Found]] = {
+READERS: Mapping[str, Callable[[bytes, Walk], Found]] = {
     "docx": document,
     "bmp": picture,
     "emf": emf,
@@ -105,8 +105,11 @@ def _open(name: str, data: bytes, walk: Walk) -> Found:
     if kind and second_kind(kind, data):
         yield Fault("Z6-two", text=PurePosixPath(name).name)
     if not data:
-        yield Fault("A0", why="文件是空的")
-    elif (reader := _READERS.get(kind or said)) is not None:
+        if not walk.depth:
+            yield Fault("A0", why="文件是空的")
+    elif (reader := READERS.get(kind or said)) is not None:
         yield from reader(data, walk)
+    elif not kind and is_text(data):
+        yield from plain(data, walk)
     else:
         yield Fault("A0", why="不认识这种文件")

@@ -30,6 +30,7 @@ def in_attachment(
     Outside the content only attachments are looked at, since programs are no attachments.
     """
     if not path.startswith(f"{CONTENT}/") and expected(path) in _PROGRAMS:
+        yield from judge(TextFile(path, "", ()))
         return
     opened = read_file(path, data)
     hits = list(_once(_weighed(judge(opened.text), opened)))
@@ -38,7 +39,7 @@ def in_attachment(
 
 
 def _weighed(hits: Iterable[Finding], opened: Opened) -> Iterator[Finding]:
-    """Hits by their place: hidden numbers are graver."""
+    """Hits by their place: a number of a person is graver where it is hidden."""
     for hit in hits:
         if hit.place in opened.hidden and hit.rule in words().raised:
             yield replace(hit, severity=ERROR)
