@@ -167,6 +167,13 @@ class World:
         before = self.bare.tip(ref)
         if commit == before:
             return
+        self.bare.move(ref, commit)
+        self.received(actor, branch, before)
+
+    def received(self, actor: User | None, branch: str, before: str | None) -> None:
+        """A branch that was at `before` has moved: by `git push` itself, or by `moved`."""
+        ref = f"refs/heads/{branch}"
+        commit = self.bare.tip(ref)
         if commit is None:
             kind = "branch_deletion"
         elif before is None:
@@ -175,7 +182,6 @@ class World:
             kind = "push"
         else:
             kind = "force_push"
-        self.bare.move(ref, commit)
         now = self.tick()
         self.activities.append(
             Activity(self.id(), kind, actor, ref, before or ZERO, commit or ZERO, now)
