@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.common import now
-from generator.crew import Crew, default_jobs
+from generator.crew import Crew, default_jobs, settle
 from generator.review.ledger import LedgerError
 from generator.sign import SignatureError
 from generator.tree.files import NotARevisionError
@@ -144,6 +144,7 @@ def opened(objects: Objects, trusted: Iterable[str]) -> Book:
     wrong = unsafe(objects, whole=False)
     if wrong:
         raise refused(f"这个克隆不能用：{'；'.join(wrong)}〔repository_unsafe〕")
+    settle()
     with Crew(default_jobs()) as crew:
         book = open_book(objects, crew, list(trusted) or known(objects))
     if book.state.size:

@@ -12,7 +12,7 @@ import click
 
 from generator.cli import ledger_common as common
 from generator.cli.common import now
-from generator.crew import Crew, default_jobs
+from generator.crew import Crew, default_jobs, settle
 from generator.review.instants import instant
 from generator.review.ledger import LedgerError
 from generator.tree.raw import Differs, MissingObjectError
@@ -74,6 +74,7 @@ def verify(  # noqa: PLR0913, PLR0917 -- one parameter an option
     seen = _since(since)
     objects = common.objects_at(root)
     trusted = _trusted(objects, trust_root, trust_first_use)
+    settle()
     from generator.keeper import verify as verifying
     from generator.keeper.manifest import verify_release, verify_site
 

@@ -10,12 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import rfc8785
-
+from generator.review.canonical import canonical
 from generator.review.instants import instant
 from generator.review.lines import Lines, body_lines, read_lines
 from generator.review.shapes import breaches, pointer_text
-from generator.review.subject import canonical
 
 __all__ = [
     "Act",
@@ -143,7 +141,7 @@ def _value(given: bytes | Mapping[str, Any]) -> tuple[Any, str]:
         return None, "有重复的键"
     except RecursionError:
         return None, "嵌套过深"
-    except (ValueError, rfc8785.CanonicalizationError):
+    except ValueError:
         return None, "不是合格的 JSON"
     return value, ""
 
@@ -151,7 +149,10 @@ def _value(given: bytes | Mapping[str, Any]) -> tuple[Any, str]:
 def sorted_lists(value: Any) -> Any:
     """The value with every list in the order of its members' canonical JSON."""
     if isinstance(value, dict):
-        return {key: sorted_lists(part) for key, part in value.items()}
+        return {
+            key: sorted_lists(part) if isinstance(part, (dict, list)) else part
+            for key, part in value.items()
+        }
     if isinstance(value, list):
         return sorted((sorted_lists(part) for part in value), key=canonical)
     return value
