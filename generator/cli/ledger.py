@@ -59,7 +59,7 @@ def admit(
     ours = [full] if merged_by_us and full is not None else []
 
     def run() -> int:
-        book = common.opened(objects, signing.trusted)
+        book = signing.opened(objects)
         judged = admit_all(book, signing.signer(), common.moment(), full, ours)
         common.tell_judged(judged, book)
         common.tell_overdue(overdue(book, common.moment()), book)
@@ -97,7 +97,7 @@ def takedown(
     other = common.account_of(second) if second is not None else None
 
     def run() -> int:
-        book = common.opened(objects, signing.trusted)
+        book = signing.opened(objects)
         entry = take_down(
             book, signing.signer(), common.moment(), paths, reason, person, other, tombstone
         )
@@ -122,7 +122,7 @@ def ratify(paths: tuple[str, ...], person: common.Account, signing: common.Signi
     objects = signing.objects()
 
     def run() -> int:
-        book = common.opened(objects, signing.trusted)
+        book = signing.opened(objects)
         entry = confirm(book, signing.signer(), common.moment(), paths, person)
         click.echo(f"已确认，台账第 {entry.seq} 条：{'、'.join(entry.body['paths'])}")
         return common.DONE

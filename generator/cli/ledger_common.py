@@ -47,6 +47,7 @@ __all__ = [
 
 DONE, REFUSED, ERROR = 0, 3, 4
 _TRIES = 8
+_FETCHED = "refs/remotes/origin/ledger"
 _ACCOUNT = re.compile(r"([a-z]+):([0-9]{1,20})")
 Account = tuple[str, str]
 
@@ -164,6 +165,22 @@ class Signing:
     def objects(self) -> Objects:
         """The object store."""
         return objects_at(self.root)
+
+    def fetched(self, objects: Objects) -> None:
+        """Brings what the remote has of the ledger here: who is told to push writes after it.
+
+        Errors: GitError.
+        """
+        from generator.review.ledger import LEDGER
+        from generator.tree.remote import Remote
+
+        if self.remote is not None:
+            Remote(objects, self.remote).fetch_ledger(LEDGER, _FETCHED)
+
+    def opened(self, objects: Objects) -> Book:
+        """The ledger as the remote has it now, checked."""
+        self.fetched(objects)
+        return opened(objects, self.trusted)
 
     def signer(self) -> Signer:
         """The keys, read."""

@@ -58,6 +58,7 @@ def build_release(asked: Asked) -> None:
         raise RefusedError("repository_unsafe", "；".join(wrong))
 
     def opened() -> Book:
+        asked.signing.fetched(objects)
         try:
             with Crew(jobs) as crew:
                 book = open_book(objects, crew, asked.signing.trusted or known(objects))
