@@ -27,9 +27,10 @@ from generator.review.levels import fill, levels_of, signs_last
 from generator.review.objections import judge
 from generator.review.offices import Offices
 from generator.review.paths import Place, place_of
-from generator.review.policy import Policy, RulesFault, read_policy
+from generator.review.policy import Policy, read_policy
 from generator.review.reasons import Reason
 from generator.review.roles import Roles, read_roles
+from generator.review.rules_file import RulesFault
 from generator.review.subject import digest, subject_digest
 from generator.review.verdict import assemble
 
