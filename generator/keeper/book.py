@@ -17,6 +17,7 @@ from generator.crew import Crew, Task
 from generator.review.instants import instant
 from generator.review.ledger import (
     GENESIS_PREV,
+    KEY_FAULT,
     LEDGER,
     Entry,
     LedgerError,
@@ -29,7 +30,7 @@ from generator.review.ledger import (
     parse,
     path_of,
 )
-from generator.review.ledger_fold import KEY_FAULT, Signature, apply, signatures
+from generator.review.ledger_fold import Signature, apply, signatures
 from generator.review.ledger_state import State
 from generator.sign import fingerprint_of, is_signed, sign
 from generator.tree.append import MovedError, append

@@ -17,8 +17,7 @@ from generator.crew import Crew, Task
 from generator.keeper.acts import bad_signature
 from generator.keeper.book import Book, ledger_tip, open_book
 from generator.keeper.rules import rules_of
-from generator.review.ledger import Entry, LedgerError
-from generator.review.ledger_fold import KEY_FAULT
+from generator.review.ledger import KEY_FAULT, Entry, LedgerError
 from generator.review.ledger_state import PathState, State
 from generator.review.ledger_verify import reevaluated, unfounded
 from generator.tree.raw import Differs, MissingObjectError, Objects

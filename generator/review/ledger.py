@@ -19,6 +19,7 @@ from generator.review.shapes import breaches, pointer_text
 
 __all__ = [
     "GENESIS_PREV",
+    "KEY_FAULT",
     "LEDGER",
     "LIMIT",
     "TYPES",
@@ -37,6 +38,7 @@ __all__ = [
 LEDGER = "refs/heads/ledger"
 LIMIT = 256 * 1024  # bytes of a file
 GENESIS_PREV = "0" * 64
+KEY_FAULT = "key"  # the code of a fault of keys, told apart from one of the chain
 TYPES = (
     "genesis", "policy", "offer", "observe", "gate", "verdict", "publish", "reject", "bypass",
     "takedown", "ratify", "restore", "release", "key", "expunge",
