@@ -9,7 +9,7 @@ import click
 
 from generator.cli import ledger_common as common
 from generator.cli.common import ROOT_OPTION, now, root_of
-from generator.cli.review_forge import At, with_forge
+from generator.cli.forge_at import At, with_forge
 
 __all__ = ["forge"]
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.keeper.book import Book
-from generator.keeper.verify import Code, Finding
+from generator.keeper.verified import Code, Finding
 from generator.review.canonical import canonical
 from generator.review.ledger_fold import fold
 

@@ -20,7 +20,8 @@ from generator.review.acting import (
     needs_binding,
     person_of,
 )
-from generator.review.facts import Facts, FactsFault, parse_facts, value_of
+from generator.review.facts import Facts, FactsFault, parse_facts
+from generator.review.facts_json import value_of
 from generator.review.gates import pass_gates
 from generator.review.instants import instant
 from generator.review.levels import fill, levels_of, signs_last

@@ -15,9 +15,10 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from generator.keeper.admit import Judgement, admit
+from generator.keeper.admit import admit
 from generator.keeper.book import Book, Signer, open_book
 from generator.keeper.genesis import begin, plan_of
+from generator.keeper.judgement import Judgement
 from generator.keeper.rules import rules_at
 from generator.review.evaluate import evaluate
 from generator.review.ledger_state import ledger_facts
