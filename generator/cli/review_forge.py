@@ -153,7 +153,7 @@ def _named(event: Path | None) -> int | None:
         value = json.loads(event.read_bytes())
         told = value.get("pull_request") if isinstance(value, dict) else None
         number = told.get("number") if isinstance(told, dict) else None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise click.UsageError(f"{event} 不是 GitHub 的事件文件。") from error
     return number if isinstance(number, int) and not isinstance(number, bool) else None
 

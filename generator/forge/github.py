@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -29,6 +30,17 @@ class MergeAnswer:
     message: str
 
 
+@contextmanager
+def _formed(what: str) -> Iterator[None]:
+    """An answer of another form than GitHub describes is no answer. Errors: ForgeError."""
+    try:
+        yield
+    except ForgeError:
+        raise
+    except (LookupError, TypeError, AttributeError, ValueError) as error:
+        raise ForgeError(f"{what}: an answer of another form ({error!r:.100})") from error
+
+
 class GitHub:
     """A repository at GitHub; `own` is the account number that our token speaks for."""
 
@@ -45,7 +57,8 @@ class GitHub:
     def open_changes(self) -> list[int]:
         """The numbers of all open changes. Errors: ForgeError where the list is cut short."""
         listing = self._client.every(f"{self._at}/pulls", {"state": "open"})
-        return sorted(int(row["number"]) for row in _whole(listing))
+        with _formed("open changes"):
+            return sorted(int(row["number"]) for row in _whole(listing))
 
     def changes_of(self, commit: str) -> list[int]:
         """The merged changes whose merge made a commit, of the last hundred that moved.
@@ -59,11 +72,12 @@ class GitHub:
             "per_page": 100,
         }
         rows = self._client.get(f"{self._at}/pulls", query)
-        return sorted(
-            int(row["number"])
-            for row in rows
-            if row.get("merge_commit_sha") == commit and row.get("merged_at") is not None
-        )
+        with _formed("changes"):
+            return sorted(
+                int(row["number"])
+                for row in rows
+                if row.get("merge_commit_sha") == commit and row.get("merged_at") is not None
+            )
 
     def preview_run(self, head: str) -> int | None:
         """The newest run of `preview.yml` on a head; None where there is none, or no answer."""
@@ -79,7 +93,8 @@ class GitHub:
 
     def read(self, number: int) -> Reading:
         """The change as the forge shows it now. Errors: ForgeError."""
-        return reading_of(ask(self._client, self._owner, self._name, number), self._own)
+        with _formed(f"change {number}"):
+            return reading_of(ask(self._client, self._owner, self._name, number), self._own)
 
     def merge(self, number: int, head: str, title: str) -> MergeAnswer:
         """Squashes the change if its head is still the one judged. Errors: ForgeError."""
