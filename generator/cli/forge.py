@@ -100,6 +100,25 @@ def settings(to_audit: bool, trunk: str, ledger: str, at: At) -> None:
 
 
 @forge.command()
+@click.argument("run", type=click.IntRange(min=1), metavar="运行编号")
+@click.option("--environment", default="second-person", show_default=True, help="环境的名字。")
+@with_forge
+@common.guarded
+def approver(run: int, environment: str, at: At) -> None:
+    """按 GitHub 的记录，说出是谁放行了一次运行：github:编号。账号不由任何人填写。
+
+    退出码：0 有且只有一个人，2 用法不对，3 没有人、不止一人、有人拒绝，或者没能查到。
+    """
+    from generator.forge import ForgeError
+
+    try:
+        found = at.github().approver(run, environment)
+    except ForgeError as error:
+        raise common.refused(f"没有第二个人的放行记录：{error}") from error
+    click.echo(f"{found.forge}:{found.id}")
+
+
+@forge.command()
 @click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--host", help="主机上的文件夹，如 web@www.example:/srv/www；也可以是本机文件夹。")
 @click.option("--mirror", help="公开镜像仓库的地址；由那里的流程发布到 Pages。")

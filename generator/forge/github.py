@@ -13,7 +13,7 @@ from generator.forge.acts import acts_of
 from generator.forge.answers import Answers, ask
 from generator.forge.contributors import contributors_of, initiator_of, suggestions_of
 from generator.forge.http import Client, ForgeError, Listing
-from generator.forge.reading import Reading
+from generator.forge.reading import Account, Reading
 
 __all__ = ["MARK", "GitHub", "MergeAnswer", "reading_of"]
 
@@ -85,6 +85,28 @@ class GitHub:
         answer = self._client.send("GET", path, {"head_sha": head, "per_page": 1})
         runs = answer.data.get("workflow_runs") if isinstance(answer.data, dict) else None
         return int(runs[0]["id"]) if answer.status == 200 and runs else None
+
+    def approver(self, run: int, environment: str) -> Account:
+        """The one person who let a run into an environment, by the forge's own record.
+
+        Errors: ForgeError where nobody did, several did, one refused, or it was no person.
+        """
+        rows = self._client.get(f"{self._at}/actions/runs/{run}/approvals")
+        with _formed(f"approvals of run {run}"):
+            said = [
+                (row["state"], account_of(row["user"]))
+                for row in rows
+                if environment in {one["name"] for one in row["environments"]}
+            ]
+        found = {account for _, account in said}
+        account = found.pop() if len(found) == 1 else None
+        if (
+            account is None
+            or account.type != "user"
+            or {state for state, _ in said} != {"approved"}
+        ):
+            raise ForgeError(f"run {run}: not approved by exactly one person in {environment}")
+        return account
 
     @property
     def repository(self) -> str:

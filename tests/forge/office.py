@@ -171,6 +171,7 @@ class Office:
                 text=True, check=False,
                 env=self._environment(
                     GITHUB_EVENT_PATH=str(event), GITHUB_OUTPUT=str(outputs),
+                    GITHUB_RUN_ID=given.get("run", "1"),
                     RUNNER_TEMP=str(place), GONGKAI_LEDGER_KEY=str(self.keys.file("gate")),
                     GONGKAI_LEDGER_REMOTE=str(self.world.bare.folder), **self._forge(), **own,
                 ),
@@ -194,5 +195,9 @@ def _filled(value: str, given: Mapping[str, Any]) -> str:
         "${{ github.token }}": TOKEN,
         "${{ inputs.merged }}": given.get("merged", ""),
         "${{ inputs.holds && '--holds' || '' }}": "--holds" if given.get("holds") else "",
+        "${{ inputs.action }}": given.get("action", "takedown"),
+        "${{ inputs.paths }}": given.get("paths", ""),
+        "${{ inputs.reason }}": given.get("reason", ""),
+        "${{ github.actor_id }}": given.get("actor", ""),
     }
     return known[value]

@@ -108,6 +108,7 @@ class World:
         self.rules: list[dict[str, Any]] = []
         self.rulesets: dict[int, dict[str, Any]] = {}
         self.visibility = "private"
+        self.approvals: dict[int, list[tuple[str, str, User]]] = {}  # of runs: environment, state
         self.methods = {"squash"}
         self.known: dict[str, User] = {}  # accounts by the address of their commits
         self._ids = 3_000_000_000  # past 32 bits, as GitHub's review ids are
