@@ -6,6 +6,7 @@ their own files.
 
 from __future__ import annotations
 
+import json
 import threading
 from contextlib import contextmanager
 from functools import partial
@@ -97,6 +98,24 @@ def released(office, commits):
     return ran, office.folder / f"{clone.name}-release" / "site"
 
 
+def evaluated(office):
+    """The exit code of `review evaluate` over the newest facts of the ledger, by its rules.
+
+    The verdict must be the one that stands there.
+    """
+    bare = office.world.bare
+    rows = bare.git("grep", "-l", '"type":"verdict"', "refs/heads/ledger", "--", "log").split()
+    entry = json.loads(bare.git("show", rows[-1]))
+    clone = office.clone(online=False)
+    facts = office.folder / "facts.json"
+    facts.write_text(json.dumps(entry["body"]["facts"], ensure_ascii=False), "utf-8")
+    rules = [f"--{name}=content/governance/{name}.yml" for name in ("roles", "policy")]
+    words = ["review", "evaluate", "--facts", str(facts), *rules, "--now", entry["at"], "--json"]
+    ran = office.gongkai(clone, *words)
+    assert json.loads(ran.said) == entry["body"]["verdict"]
+    return ran.code
+
+
 def test_from_a_push_to_a_page_that_anybody_can_verify(office):
     change = proposed(office)
     desk = office.clone()
@@ -107,6 +126,7 @@ def test_from_a_push_to_a_page_that_anybody_can_verify(office):
     assert ran.code == 0, ran.said
     commits = merged(office)
     assert commits == office.world.bare.tip("refs/heads/main")
+    assert evaluated(office) == 0
     ran, site = released(office, commits)
     assert ran.code == 0, ran.said
     assert "准予发布" in ran.said
