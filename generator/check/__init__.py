@@ -13,6 +13,7 @@ from functools import cached_property
 
 from generator.check import desk as at_work
 from generator.check.desk import Desk, Errand, Memory, look_into
+from generator.check.governance import refused_by_the_gate
 from generator.check.judging import Judged
 from generator.check.part import Index, part_place
 from generator.check.past import past_numbers
@@ -139,6 +140,7 @@ def conclude(
     for number, rule in enumerate(rules):
         progress("rules", number, len(rules))
         findings += run([rule], group)
+    findings += refused_by_the_gate(desk.reading.tree, findings)
     if not desk.histories.complete:
         findings.append(Diagnostic("SRC-050", Place(CONTENT)))
     return Checked(desk, indexes, surveyed.base, group, _sorted(findings))

@@ -9,7 +9,7 @@ import click
 
 from generator.cli import ledger_common as common
 from generator.cli.common import ROOT_OPTION, now, root_of
-from generator.cli.review_forge import At, with_forge
+from generator.cli.forge_at import At, with_forge
 
 __all__ = ["forge"]
 
@@ -97,6 +97,25 @@ def settings(to_audit: bool, trunk: str, ledger: str, at: At) -> None:
     click.echo("规则都有，也都生效。另请管理员查看：")
     for line in MANUAL:
         click.echo(f"  · {line}")
+
+
+@forge.command()
+@click.argument("run", type=click.IntRange(min=1), metavar="运行编号")
+@click.option("--environment", default="second-person", show_default=True, help="环境的名字。")
+@with_forge
+@common.guarded
+def approver(run: int, environment: str, at: At) -> None:
+    """按 GitHub 的记录，说出是谁放行了一次运行：github:编号。账号不由任何人填写。
+
+    退出码：0 有且只有一个人，2 用法不对，3 没有人、不止一人、有人拒绝，或者没能查到。
+    """
+    from generator.forge import ForgeError
+
+    try:
+        found = at.github().approver(run, environment)
+    except ForgeError as error:
+        raise common.refused(f"没有第二个人的放行记录：{error}") from error
+    click.echo(f"{found.forge}:{found.id}")
 
 
 @forge.command()

@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from generator.cli import ledger_common as common
+from generator.cli.ledger_person import Account, account_of, with_person
+from generator.cli.ledger_told import tell_judged, tell_overdue
 from generator.cli.ledger_verify import show, verify
 
 __all__ = ["ledger"]
@@ -59,10 +61,10 @@ def admit(
     ours = [full] if merged_by_us and full is not None else []
 
     def run() -> int:
-        book = common.opened(objects, signing.trusted)
+        book = signing.opened(objects)
         judged = admit_all(book, signing.signer(), common.moment(), full, ours)
-        common.tell_judged(judged, book)
-        common.tell_overdue(overdue(book, common.moment()), book)
+        tell_judged(judged, book)
+        tell_overdue(overdue(book, common.moment()), book)
         if full is not None and full in book.state.commits:
             kind = book.entries[book.state.commits[full] - 1].type
             return common.DONE if kind == "publish" else common.REFUSED
@@ -79,7 +81,7 @@ def admit(
 )
 @click.option("--tombstone", default="default", help="说明页：default、corrected、expired。")
 @click.option("--second", help="第二个人的账号；一小时内撤得多时需要。")
-@common.with_person
+@with_person
 @common.with_signing
 @common.guarded
 def takedown(
@@ -87,17 +89,17 @@ def takedown(
     reason: str,
     tombstone: str,
     second: str | None,
-    person: common.Account,
+    person: Account,
     signing: common.Signing,
 ) -> None:
     """撤稿：一个人就可以，立即生效；页面连同附件不再生成，读者看到 410。"""
     from generator.keeper.down import takedown as take_down
 
     objects = signing.objects()
-    other = common.account_of(second) if second is not None else None
+    other = account_of(second) if second is not None else None
 
     def run() -> int:
-        book = common.opened(objects, signing.trusted)
+        book = signing.opened(objects)
         entry = take_down(
             book, signing.signer(), common.moment(), paths, reason, person, other, tombstone
         )
@@ -112,17 +114,17 @@ def takedown(
 
 @ledger.command()
 @click.argument("paths", nargs=-1, required=True, metavar="文件…")
-@common.with_person
+@with_person
 @common.with_signing
 @common.guarded
-def ratify(paths: tuple[str, ...], person: common.Account, signing: common.Signing) -> None:
+def ratify(paths: tuple[str, ...], person: Account, signing: common.Signing) -> None:
     """确认撤稿：由信息主管确认；没有确认的继续撤着，不会自己恢复。"""
     from generator.keeper.down import ratify as confirm
 
     objects = signing.objects()
 
     def run() -> int:
-        book = common.opened(objects, signing.trusted)
+        book = signing.opened(objects)
         entry = confirm(book, signing.signer(), common.moment(), paths, person)
         click.echo(f"已确认，台账第 {entry.seq} 条：{'、'.join(entry.body['paths'])}")
         return common.DONE

@@ -1,11 +1,10 @@
-"""What the verbs of `gongkai ledger` share: the repository, the keys, the person, exit codes."""
+"""What the verbs of `gongkai ledger` share: the repository, the keys, exit codes."""
 
 from __future__ import annotations
 
-import re
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.common import now
-from generator.crew import Crew, default_jobs
+from generator.crew import Crew, default_jobs, settle
 from generator.review.ledger import LedgerError
 from generator.sign import SignatureError
 from generator.tree.files import NotARevisionError
@@ -22,33 +21,25 @@ from generator.tree.raw import Differs, MissingObjectError, Objects
 from generator.tree.repository import GitError
 
 if TYPE_CHECKING:
-    from generator.keeper.admit import Judgement
     from generator.keeper.book import Book, Signer
-    from generator.review.ledger_state import Hold
 
 __all__ = [
     "DONE",
     "REFUSED",
     "ROOT",
-    "Account",
     "Signing",
-    "account_of",
     "again",
     "guarded",
     "moment",
     "objects_at",
     "opened",
     "refused",
-    "tell_judged",
-    "tell_overdue",
-    "with_person",
     "with_signing",
 ]
 
 DONE, REFUSED, ERROR = 0, 3, 4
 _TRIES = 8
-_ACCOUNT = re.compile(r"([a-z]+):([0-9]{1,20})")
-Account = tuple[str, str]
+_FETCHED = "refs/remotes/origin/ledger"
 
 ROOT = click.option(
     "--root",
@@ -74,7 +65,7 @@ def guarded(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(*arguments: Any, **options: Any) -> None:
-        from generator.keeper.admit import RefusedError
+        from generator.keeper.refused import RefusedError
         from generator.tree.append import MovedError
 
         try:
@@ -144,6 +135,7 @@ def opened(objects: Objects, trusted: Iterable[str]) -> Book:
     wrong = unsafe(objects, whole=False)
     if wrong:
         raise refused(f"这个克隆不能用：{'；'.join(wrong)}〔repository_unsafe〕")
+    settle()
     with Crew(default_jobs()) as crew:
         book = open_book(objects, crew, list(trusted) or known(objects))
     if book.state.size:
@@ -163,6 +155,22 @@ class Signing:
     def objects(self) -> Objects:
         """The object store."""
         return objects_at(self.root)
+
+    def fetched(self, objects: Objects) -> None:
+        """Brings what the remote has of the ledger here: who is told to push writes after it.
+
+        Errors: GitError.
+        """
+        from generator.review.ledger import LEDGER
+        from generator.tree.remote import Remote
+
+        if self.remote is not None:
+            Remote(objects, self.remote).fetch_ledger(LEDGER, _FETCHED)
+
+    def opened(self, objects: Objects) -> Book:
+        """The ledger as the remote has it now, checked."""
+        self.fetched(objects)
+        return opened(objects, self.trusted)
 
     def signer(self) -> Signer:
         """The keys, read."""
@@ -208,64 +216,3 @@ def with_signing(command: Callable[..., None]) -> Callable[..., None]:
         command(signing=Signing(root, keys, remote, trust_root), **others)
 
     return run
-
-
-def account_of(text: str) -> Account:
-    """`github:5550031` as forge and number. Errors: UsageError."""
-    found = _ACCOUNT.fullmatch(text)
-    if found is None:
-        raise click.UsageError(f"账号写成“平台:数字编号”，如 github:5550031，不是 {text}。")
-    return found[1], found[2]
-
-
-def with_person(command: Callable[..., None]) -> Callable[..., None]:
-    """The command with the person who acts, given as one `person`.
-
-    A re-run of a workflow keeps its first actor: both must be the same.
-    """
-
-    @click.option("--by", "by", required=True, metavar="账号", help="下达的人，如 github:5550031。")
-    @click.option("--triggered-by", help="实际启动流程的账号；和 --by 不同就不做。")
-    @wraps(command)
-    def run(by: str, triggered_by: str | None, **others: Any) -> None:
-        person = account_of(by)
-        if triggered_by is not None and account_of(triggered_by) != person:
-            said = "启动流程的人和下达的人不同，可能是别人重新运行的〔takedown_not_allowed〕"
-            raise refused(said)
-        command(person=person, **others)
-
-    return run
-
-
-_DECISIONS = {"admitted": "准予发布", "rejected": "不予发布", "bypass": "没有经过审核"}
-_CODES = {
-    "tree_mismatch": "内容和批准的不一样", "method_not_allowed": "合并方式不对，应当压缩成一个提交",
-    "history_rewritten": "主干历史被改写", "verdict_not_approve": "审核没有通过",
-    "bypass": "背后没有合并请求", "merged_by_person": "由人工合并", "head_gone": "原分支已不在",
-}  # fmt: skip
-
-
-def tell_judged(judged: Sequence[Judgement], book: Book) -> None:
-    """Tells what became of each commit, and for what was rejected how to take it back."""
-    for one in judged:
-        words = "、".join(
-            f"{_CODES.get(code, code)}〔{code}〕" for code in (*one.codes, *one.notes)
-        )
-        change = f"，{one.change}" if one.change else ""
-        said = f"{one.commit[:12]}{change}：{_DECISIONS[one.decision]}，台账第 {one.seq} 条"
-        click.echo(said + (f"。{words}" if words else ""))
-        if one.decision != "admitted":
-            click.echo(f"  下一步：网站没有变。请提一个撤销它的变更：git revert {one.commit[:12]}")
-    if not judged:
-        click.echo(f"主干没有新的提交，台账共 {book.state.size} 条。")
-
-
-def tell_overdue(holds: Sequence[Hold], book: Book) -> None:
-    """Tells of takedowns that no supervisor has confirmed in time."""
-    for hold in holds:
-        at = book.entries[hold.seq - 1].at
-        click.echo(
-            f"撤稿第 {hold.seq} 条（{at}）超过时限没有确认，页面仍然撤着："
-            f"{'、'.join(hold.paths)}。请信息主管尽快确认。",
-            err=True,
-        )

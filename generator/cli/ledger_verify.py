@@ -12,13 +12,14 @@ import click
 
 from generator.cli import ledger_common as common
 from generator.cli.common import now
-from generator.crew import Crew, default_jobs
+from generator.cli.ledger_told import tell_overdue
+from generator.crew import Crew, default_jobs, settle
 from generator.review.instants import instant
 from generator.review.ledger import LedgerError
 from generator.tree.raw import Differs, MissingObjectError
 
 if TYPE_CHECKING:
-    from generator.keeper.verify import Verified
+    from generator.keeper.verified import Verified
     from generator.tree.raw import Objects
 
 __all__ = ["show", "verify"]
@@ -74,6 +75,7 @@ def verify(  # noqa: PLR0913, PLR0917 -- one parameter an option
     seen = _since(since)
     objects = common.objects_at(root)
     trusted = _trusted(objects, trust_root, trust_first_use)
+    settle()
     from generator.keeper import verify as verifying
     from generator.keeper.manifest import verify_release, verify_site
 
@@ -155,7 +157,8 @@ def _tell(result: Verified, page: str | None, as_json: bool) -> None:
     if book is None:
         return
     if page is not None and result.found is not None:
-        from generator.keeper.form import as_text, form_of
+        from generator.keeper.form import form_of
+        from generator.keeper.form_shown import as_text
 
         try:
             form = form_of(book, page, result.found)
@@ -171,7 +174,7 @@ def _tell(result: Verified, page: str | None, as_json: bool) -> None:
     word = "无误" if not result.findings else f"{len(result.findings)} 处问题"
     click.echo(f"核验 {result.pages} 个文件、{book.state.size} 条台账：{word}。")
     click.echo(f"台账 {book.state.size}:{book.state.head}")
-    common.tell_overdue(overdue(book, now().isoformat()), book)
+    tell_overdue(overdue(book, now().isoformat()), book)
 
 
 @click.command()
@@ -183,7 +186,8 @@ def _tell(result: Verified, page: str | None, as_json: bool) -> None:
 @common.guarded
 def show(paths: tuple[str, ...], html: Path | None, root: Path | None) -> None:
     """打印审核表：谁在哪一级、什么时候、凭什么批准了这个文件。"""
-    from generator.keeper.form import as_page, as_text, form_of
+    from generator.keeper.form import form_of
+    from generator.keeper.form_shown import as_page, as_text
 
     book = common.opened(common.objects_at(root), ())
     missing = [path for path in paths if path not in book.state.paths]

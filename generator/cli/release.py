@@ -35,11 +35,11 @@ class Asked:
 @guarded
 def build_release(asked: Asked) -> None:
     """Builds what the ledger approves, writes the `release` entry, and puts it in place at once."""
-    from generator.keeper.admit import RefusedError
     from generator.keeper.book import Book, open_book
     from generator.keeper.down import overdue
     from generator.keeper.memory import is_rolled_back, remember_seen
     from generator.keeper.memory import trusted as known
+    from generator.keeper.refused import RefusedError
     from generator.keeper.release import plan_release, produce, record
     from generator.review.ledger import LedgerError
     from generator.tree.safety import unsafe
@@ -58,6 +58,7 @@ def build_release(asked: Asked) -> None:
         raise RefusedError("repository_unsafe", "；".join(wrong))
 
     def opened() -> Book:
+        asked.signing.fetched(objects)
         try:
             with Crew(jobs) as crew:
                 book = open_book(objects, crew, asked.signing.trusted or known(objects))
@@ -102,9 +103,9 @@ def _swap(made: Path, target: Path) -> None:
 @guarded
 def build_preview(top: Path, out: Path | None, at: datetime | None, jobs: int | None) -> None:
     """Builds the files on disk with every page marked as approved by nobody."""
-    from generator.keeper.admit import RefusedError
     from generator.keeper.building import errors_of, make
     from generator.keeper.preview import mark
+    from generator.keeper.refused import RefusedError
 
     target = output_folder(top, out, "build/preview")
     instant = at or now()

@@ -8,7 +8,7 @@ import click
 
 from generator.cli import ledger_common as common
 from generator.cli.common import ROOT_OPTION, now, read_schemas, root_of
-from generator.cli.review_forge import number_of
+from generator.cli.forge_at import number_of
 
 __all__ = ["diff", "sign"]
 

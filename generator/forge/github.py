@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -12,7 +13,7 @@ from generator.forge.acts import acts_of
 from generator.forge.answers import Answers, ask
 from generator.forge.contributors import contributors_of, initiator_of, suggestions_of
 from generator.forge.http import Client, ForgeError, Listing
-from generator.forge.reading import Reading
+from generator.forge.reading import Account, Reading
 
 __all__ = ["MARK", "GitHub", "MergeAnswer", "reading_of"]
 
@@ -27,6 +28,17 @@ class MergeAnswer:
     commit: str | None
     moved: bool  # 409: the head is another one now
     message: str
+
+
+@contextmanager
+def _formed(what: str) -> Iterator[None]:
+    """An answer of another form than GitHub describes is no answer. Errors: ForgeError."""
+    try:
+        yield
+    except ForgeError:
+        raise
+    except (LookupError, TypeError, AttributeError, ValueError) as error:
+        raise ForgeError(f"{what}: an answer of another form ({error!r:.100})") from error
 
 
 class GitHub:
@@ -45,7 +57,8 @@ class GitHub:
     def open_changes(self) -> list[int]:
         """The numbers of all open changes. Errors: ForgeError where the list is cut short."""
         listing = self._client.every(f"{self._at}/pulls", {"state": "open"})
-        return sorted(int(row["number"]) for row in _whole(listing))
+        with _formed("open changes"):
+            return sorted(int(row["number"]) for row in _whole(listing))
 
     def changes_of(self, commit: str) -> list[int]:
         """The merged changes whose merge made a commit, of the last hundred that moved.
@@ -59,11 +72,12 @@ class GitHub:
             "per_page": 100,
         }
         rows = self._client.get(f"{self._at}/pulls", query)
-        return sorted(
-            int(row["number"])
-            for row in rows
-            if row.get("merge_commit_sha") == commit and row.get("merged_at") is not None
-        )
+        with _formed("changes"):
+            return sorted(
+                int(row["number"])
+                for row in rows
+                if row.get("merge_commit_sha") == commit and row.get("merged_at") is not None
+            )
 
     def preview_run(self, head: str) -> int | None:
         """The newest run of `preview.yml` on a head; None where there is none, or no answer."""
@@ -72,6 +86,28 @@ class GitHub:
         runs = answer.data.get("workflow_runs") if isinstance(answer.data, dict) else None
         return int(runs[0]["id"]) if answer.status == 200 and runs else None
 
+    def approver(self, run: int, environment: str) -> Account:
+        """The one person who let a run into an environment, by the forge's own record.
+
+        Errors: ForgeError where nobody did, several did, one refused, or it was no person.
+        """
+        rows = self._client.get(f"{self._at}/actions/runs/{run}/approvals")
+        with _formed(f"approvals of run {run}"):
+            said = [
+                (row["state"], account_of(row["user"]))
+                for row in rows
+                if environment in {one["name"] for one in row["environments"]}
+            ]
+        found = {account for _, account in said}
+        account = found.pop() if len(found) == 1 else None
+        if (
+            account is None
+            or account.type != "user"
+            or {state for state, _ in said} != {"approved"}
+        ):
+            raise ForgeError(f"run {run}: not approved by exactly one person in {environment}")
+        return account
+
     @property
     def repository(self) -> str:
         """Owner and name, as addresses have them."""
@@ -79,7 +115,8 @@ class GitHub:
 
     def read(self, number: int) -> Reading:
         """The change as the forge shows it now. Errors: ForgeError."""
-        return reading_of(ask(self._client, self._owner, self._name, number), self._own)
+        with _formed(f"change {number}"):
+            return reading_of(ask(self._client, self._owner, self._name, number), self._own)
 
     def merge(self, number: int, head: str, title: str) -> MergeAnswer:
         """Squashes the change if its head is still the one judged. Errors: ForgeError."""

@@ -144,9 +144,9 @@ class Client:
                 raw = response.raw.read(_MOST_BYTES + 1, decode_content=True)
                 if len(raw) > _MOST_BYTES:
                     raise ForgeError(f"{method} {url}: more than {_MOST_BYTES} bytes")
-                value = json.loads(raw) if raw else None
+                value = json.loads(raw, parse_constant=_no_number) if raw else None
                 following = response.links.get("next", {}).get("url")
-        except (requests.RequestException, OSError, ValueError) as error:
+        except (requests.RequestException, OSError, ValueError, RecursionError) as error:
             raise ForgeError(f"{method} {url}: {type(error).__name__}") from error
         return response.status_code, value, self._own(following)
 
@@ -168,6 +168,10 @@ class _Bearer(requests.auth.AuthBase):
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         request.headers["Authorization"] = f"Bearer {self._token}"
         return request
+
+
+def _no_number(text: str) -> Any:
+    raise ValueError(text)
 
 
 def _said(data: Any) -> str:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from generator.review.canonical import canonical
 from generator.review.roles import read_roles
-from generator.review.subject import canonical
 from generator.sign import is_signed
 
 __all__ = ["act_message", "bad_signature"]

@@ -17,6 +17,7 @@ from generator.crew import Crew, Task
 from generator.review.instants import instant
 from generator.review.ledger import (
     GENESIS_PREV,
+    KEY_FAULT,
     LEDGER,
     Entry,
     LedgerError,
@@ -29,10 +30,10 @@ from generator.review.ledger import (
     parse,
     path_of,
 )
-from generator.review.ledger_fold import KEY_FAULT, Signature, apply, signatures
+from generator.review.ledger_fold import Signature, apply, signatures
 from generator.review.ledger_state import State
 from generator.sign import fingerprint_of, is_signed, sign
-from generator.tree.append import append
+from generator.tree.append import MovedError, append
 from generator.tree.raw import Objects
 
 __all__ = ["Book", "Signer", "ledger_tip", "open_book"]
@@ -102,13 +103,22 @@ class Book:
         if not added:
             return []
         assert last is not None
-        local = self.objects.ref(LEDGER)
-        if local is None and self.tip is not None:
-            self.objects.said("update-ref", LEDGER, self.tip, "0" * len(self.tip))
+        self._follow()
         self.tip = append(self.objects, LEDGER, self.tip, written, last.at, signer.remote)
         self.entries += added
         self.state = trial
         return added
+
+    def _follow(self) -> None:
+        """Brings the branch here to what was fetched, where it lags. Errors: MovedError."""
+        local = self.objects.ref(LEDGER)
+        if self.tip is None or local == self.tip:
+            return
+        if local is not None and not self.objects.is_ancestor(local, self.tip):
+            raise MovedError("the branch moved since it was read")
+        words = (LEDGER, self.tip, local or "0" * len(self.tip))
+        if self.objects.run("update-ref", "--no-deref", *words).returncode:
+            raise MovedError("the branch moved since it was read")
 
     def _refolded(self) -> State:
         """A copy of the state that may be changed: folding stops in the middle on a fault."""

@@ -14,8 +14,8 @@ from generator.check import check, read_corpus
 from generator.crew import Crew
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.catalogue import Severity, codes
-from generator.keeper.admit import RefusedError
 from generator.keeper.manifest import Output
+from generator.keeper.refused import RefusedError
 from generator.load import CONTENT
 from generator.model import Site, TableRecord
 from generator.schema import Schemas

@@ -16,10 +16,10 @@ from generator.keeper.book import Book, Signer
 from generator.keeper.change import Told, told_of
 from generator.keeper.scanner import Noticed, Scanner
 from generator.keeper.scanning import gate_entries
+from generator.review.canonical import canonical
 from generator.review.evaluate import evaluate
 from generator.review.ledger_state import ChangeSeen
 from generator.review.policy import Policy
-from generator.review.subject import canonical
 from generator.tree.append import MovedError
 from generator.tree.remote import Remote
 

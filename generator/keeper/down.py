@@ -13,8 +13,8 @@ from typing import Any
 
 import yaml
 
-from generator.keeper.admit import RefusedError
 from generator.keeper.book import Book, Signer
+from generator.keeper.refused import RefusedError
 from generator.keeper.rules import rules_at
 from generator.review.instants import SECOND, instant
 from generator.review.ledger import Entry

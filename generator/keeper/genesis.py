@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.keeper.admit import RefusedError
 from generator.keeper.book import Book, Signer
+from generator.keeper.refused import RefusedError
 from generator.keeper.rules import POLICY, ROLES, first_rules, rules_of
 from generator.review.ledger import Entry, LedgerError
 from generator.review.ledger_state import KeySpan, State

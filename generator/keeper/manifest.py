@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from generator.keeper.book import Book
-from generator.keeper.verify import Code, Finding
+from generator.keeper.verified import Code, Finding
+from generator.review.canonical import canonical
 from generator.review.ledger_fold import fold
-from generator.review.subject import canonical
 
 __all__ = ["BY", "DOWN", "Output", "as_bytes", "last_release", "manifest_path", "outputs_of",
            "verify_release", "verify_site"]  # fmt: skip

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import generator
-from generator.keeper.admit import RefusedError
 from generator.keeper.book import Book
+from generator.keeper.refused import RefusedError
 from generator.review.ledger_state import PathState
 from generator.tree.raw import Differs, MissingObjectError, Objects
 

@@ -18,12 +18,12 @@ from urllib.parse import unquote
 from xml.sax.saxutils import unescape
 
 from generator.clock import wall_time
-from generator.keeper.admit import RefusedError
 from generator.keeper.book import Book, Signer
 from generator.keeper.building import Made, errors_of, explained, listing_of, make
 from generator.keeper.manifest import Output, as_bytes, last_release, manifest_path
 from generator.keeper.material import drift, materialise, strange_program
 from generator.keeper.plugins import refused_plugins
+from generator.keeper.refused import RefusedError
 from generator.keeper.rules import rules_at
 from generator.keeper.tombstones import bury, put_tombstones
 from generator.review.ledger import Entry

@@ -11,9 +11,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from generator.review.canonical import canonical
 from generator.review.lines import body_lines, read_lines
 from generator.review.roles import Roles
-from generator.review.subject import canonical
 from generator.sign import is_signed
 
 __all__ = ["act_message", "act_namespace", "block_of", "signature_of", "signed_lines"]

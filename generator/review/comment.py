@@ -8,27 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import yaml
 
+from generator.review.comment_tables import Tables
+from generator.review.comment_text import code, escaped, folded
 from generator.review.openings import Opening
 from generator.review.policy import Policy
 from generator.review.reasons import SEVERITIES, words_of
 from generator.review.roles import Roles
 
-__all__ = ["Extras", "Finding", "comment", "escaped", "short_time"]
+__all__ = ["Extras", "Finding", "comment"]
 
 _WORDS = Path(__file__).with_name("comment.yml")
 _MOST_FINDINGS = 20
 _MOST_BYTES = 60_000  # GitHub takes 65,536 signs
-_SIGNS = re.compile(r"([\\`*_{}\[\]()#+!|~<>&-])")
-_STATES = {"filled": "✅", "missing": "⏳", "out_of_order": "🔁", "passed": "✅"}
-_HOLDS = {"failed": "⛔", "stale": "🔁", "late": "🔁"}
 _MARKS = {"error": "⛔", "warning": "⚠️", "hint": "💡"}
 
 
@@ -62,33 +59,6 @@ def _words() -> Mapping[str, Any]:
     return words
 
 
-def escaped(text: str) -> str:
-    """Text that Markdown takes for nothing but text, on one line; `@` names nobody.
-
-    >>> escaped("a|b <c> @d")
-    'a\\\\|b \\\\<c\\\\> &#64;d'
-    """
-    return _SIGNS.sub(r"\\\1", " ".join(text.split())).replace("@", "&#64;")
-
-
-def _code(text: str) -> str:
-    """A name as code, whatever signs it holds."""
-    plain = " ".join(text.split()).replace("|", "¦")
-    fence = "`" * (max((len(run) for run in re.findall("`+", plain)), default=0) + 1)
-    blank = " " if "`" in plain else ""
-    return f"{fence}{blank}{plain}{blank}{fence}"
-
-
-def short_time(text: str, zone: str) -> str:
-    """A time as a clerk reads it, in the policy's time zone.
-
-    >>> short_time("2026-11-20T01:05:00Z", "Asia/Shanghai")
-    '11月20日 09:05'
-    """
-    at = datetime.fromisoformat(text).astimezone(ZoneInfo(zone))
-    return f"{at.month}月{at.day}日 {at:%H:%M}"
-
-
 def comment(
     verdict: Mapping[str, Any],
     open_levels: Sequence[Opening],
@@ -112,7 +82,8 @@ class _Writer:
         extras: Extras,
     ) -> None:
         self._verdict, self._open, self._roles = verdict, open_levels, roles
-        self._policy, self._extras = policy, extras
+        self._extras = extras
+        self._tables = Tables(verdict, open_levels, roles, policy, _words())
 
     def lines(self) -> Iterator[str]:
         verdict, words = self._verdict, _words()
@@ -124,8 +95,8 @@ class _Writer:
         barred = decision in ("refuse", "error")
         first = [severity for severity in SEVERITIES if severity in ("refuse", "error") and barred]
         yield from self._reasons(first)
-        yield from self._levels()
-        yield from self._gates()
+        yield from self._tables.levels()
+        yield from self._tables.gates()
         yield from self._how()
         yield from self._reasons([one for one in SEVERITIES if one not in first])
         yield from self._findings()
@@ -141,72 +112,9 @@ class _Writer:
         if decision == "wait":
             for one in self._open:
                 if one.is_next:
-                    who = "、".join(self._mention(person) for person in one.persons)
+                    who = "、".join(self._tables.mention(person) for person in one.persons)
                     key = "asks" if who else "asks_nobody"
-                    yield words[key].format(level=self._level(one.level), who=who) + "\n"
-
-    def _level(self, name: str) -> str:
-        return words_of("levels")[name]
-
-    def _person(self, person: str | None) -> str:
-        known = self._roles.people.get(person or "")
-        return f"{escaped(known.name)}（{escaped(known.id)}）" if known else escaped(person or "—")
-
-    def _mention(self, person: str) -> str:
-        """A person with the account, so that the forge tells him."""
-        known = self._roles.people[person]
-        logins = sorted(login for (forge, _), login in known.logins.items() if forge == "github")
-        safe = [login for login in logins if re.fullmatch(r"[A-Za-z0-9-]{1,39}", login)]
-        return f"{escaped(known.name)} {' '.join(f'@{login}' for login in safe)}".strip()
-
-    def _levels(self) -> Iterator[str]:
-        rows = self._verdict["levels"]
-        if not rows:
-            return
-        order = sorted(rows, key=lambda name: (name == "L3", name[0].islower(), name))
-        yield _words()["levels_head"]
-        yield "|---|---|---|---|---|"
-        for name in order:
-            yield self._level_row(name, rows[name])
-        yield ""
-
-    def _level_row(self, name: str, row: Mapping[str, Any]) -> str:
-        said = {**words_of("states"), **_words()["states"]}[row["state"]]
-        state = f"{_STATES[row['state']]} {said}"
-        if row["state"] != "filled":
-            waiting = next((one for one in self._open if one.level == name), None)
-            names = [self._person(person) for person in waiting.persons] if waiting else []
-            who = f"待审：{'、'.join(names)}" if names else "待审"
-            return f"| {self._level(name)} | {state} | {who} | — | — |"
-        evidence = words_of("evidence").get(row["evidence"] or "", "—")
-        by = f"，受托 {escaped(row['delegation'])}" if row["delegation"] else ""
-        if row["by"] == "authorship":
-            by = "，本人撰稿"
-        at = short_time(row["at"], self._policy.zone) if row["at"] else "—"
-        who = f"{self._person(row['person'])}{by}"
-        return f"| {self._level(name)} | {state} | {who} | {at} | {evidence} |"
-
-    def _gates(self) -> Iterator[str]:
-        rows = self._verdict["gates"]
-        if not rows:
-            return
-        yield _words()["gates_head"]
-        yield "|---|---|---|---|"
-        for gate, title in words_of("gates").items():
-            row = rows.get(gate)
-            if row is None:
-                continue
-            mark = {**_STATES, **_HOLDS}[row["state"]]
-            said = row["attestation"]
-            by = (
-                f"{self._person(said['person'])}，{short_time(said['at'], self._policy.zone)}"
-                if said
-                else "待确认：" + "、".join(self._policy.gates[gate].checklist.values())
-            )
-            machine = words_of("machines")[row["machine"]]
-            state = {**words_of("states"), **_words()["gate_states"]}[row["state"]]
-            yield f"| {title} | {mark} {state} | {machine} | {by} |"
-        yield ""
+                    yield words[key].format(level=self._tables.level(one.level), who=who) + "\n"
 
     def _how(self) -> Iterator[str]:
         if not self._open or self._verdict["decision"] == "error":
@@ -216,7 +124,7 @@ class _Writer:
             return
         for one in self._open:
             shown = " open" if one.is_next and self._verdict["decision"] == "wait" else ""
-            title = _words()["how_title"].format(level=self._level(one.level))
+            title = _words()["how_title"].format(level=self._tables.level(one.level))
             yield f"<details{shown}><summary><b>{title}</b></summary>\n"
             yield _words()["how"].format(ticks=_words()["how_ticks"] if one.ticks else "")
             yield "```text"
@@ -260,7 +168,7 @@ class _Writer:
         yield "| | 位置 | 问题 | 建议 |"
         yield "|---|---|---|---|"
         for one in found[:_MOST_FINDINGS]:
-            at = f"{_code(one.path)} 第 {one.line} 行"
+            at = f"{code(one.path)} 第 {one.line} 行"
             said = f"{escaped(one.message)}（{escaped(one.rule)}）"
             yield f"| {_MARKS[one.severity]} | {at} | {said} | {escaped(one.proposal) or '—'} |"
         yield ""
@@ -274,7 +182,7 @@ class _Writer:
             yield "\n</details>\n"
         if self._extras.preview:
             yield f"{_words()['preview'].format(link=self._extras.preview)}\n"
-        yield from _folded(_words()["faults_title"], self._extras.faults)
+        yield from folded(_words()["faults_title"], self._extras.faults)
 
     def _foot(self) -> str:
         verdict = self._verdict
@@ -286,11 +194,3 @@ class _Writer:
             **{"class": verdict["class"] or "—"},
         )
         return f"<sub>{said}</sub>"
-
-
-def _folded(title: str, rows: Iterable[str]) -> Iterator[str]:
-    listed = [f"- {escaped(row)}" for row in rows]
-    if listed:
-        yield f"<details><summary>{title}</summary>\n"
-        yield from listed
-        yield "\n</details>\n"

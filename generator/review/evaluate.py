@@ -20,16 +20,18 @@ from generator.review.acting import (
     needs_binding,
     person_of,
 )
-from generator.review.facts import Facts, FactsFault, parse_facts, value_of
+from generator.review.facts import Facts, FactsFault, parse_facts
+from generator.review.facts_json import value_of
 from generator.review.gates import pass_gates
 from generator.review.instants import instant
 from generator.review.levels import fill, levels_of, signs_last
 from generator.review.objections import judge
 from generator.review.offices import Offices
 from generator.review.paths import Place, place_of
-from generator.review.policy import Policy, RulesFault, read_policy
+from generator.review.policy import Policy, read_policy
 from generator.review.reasons import Reason
 from generator.review.roles import Roles, read_roles
+from generator.review.rules_file import RulesFault
 from generator.review.subject import digest, subject_digest
 from generator.review.verdict import assemble
 

@@ -5,17 +5,14 @@ What is wrong with facts is an `error` of the verdict, never an exception.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import rfc8785
-
+from generator.review.facts_json import json_of, sorted_lists
 from generator.review.instants import instant
 from generator.review.lines import Lines, body_lines, read_lines
 from generator.review.shapes import breaches, pointer_text
-from generator.review.subject import canonical
 
 __all__ = [
     "Act",
@@ -24,8 +21,6 @@ __all__ = [
     "FactsFault",
     "Result",
     "parse_facts",
-    "sorted_lists",
-    "value_of",
 ]
 
 _MOST_BREACHES = 20
@@ -113,62 +108,12 @@ _NO_LEDGER: Mapping[str, Any] = {
 }  # fmt: skip
 
 
-class _DuplicateKeyError(ValueError):
-    pass
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise _DuplicateKeyError
-    return found
-
-
-def _number(text: str) -> Any:
-    raise ValueError(text)
-
-
-def _value(given: bytes | Mapping[str, Any]) -> tuple[Any, str]:
-    """The JSON value, and empty; or None, and why there is none."""
-    try:
-        if isinstance(given, bytes):
-            text = given.decode("utf-8")
-            value = json.loads(text, object_pairs_hook=_object, parse_constant=_number)
-        else:
-            value = given
-        canonical(value)  # what has no canonical form has no digest
-    except UnicodeDecodeError:
-        return None, "不是 UTF-8 编码"
-    except _DuplicateKeyError:
-        return None, "有重复的键"
-    except RecursionError:
-        return None, "嵌套过深"
-    except (ValueError, rfc8785.CanonicalizationError):
-        return None, "不是合格的 JSON"
-    return value, ""
-
-
-def sorted_lists(value: Any) -> Any:
-    """The value with every list in the order of its members' canonical JSON."""
-    if isinstance(value, dict):
-        return {key: sorted_lists(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return sorted((sorted_lists(part) for part in value), key=canonical)
-    return value
-
-
-def value_of(given: bytes | Mapping[str, Any]) -> Any:
-    """The facts as a JSON value with its lists sorted, whatever their shape; None where they are
-    no JSON at all."""
-    return sorted_lists(_value(given)[0])
-
-
 def parse_facts(given: bytes | Mapping[str, Any]) -> tuple[Facts | None, tuple[FactsFault, ...]]:
     """The facts, and what is wrong with parts of them; or None, and why there are none.
 
     Errors: none; codes are `facts_invalid`, `bad_time` and `duplicate_id`.
     """
-    value, why = _value(given)
+    value, why = json_of(given)
     if why:
         return None, (FactsFault("facts_invalid", f"整个文件{why}"),)
     broken = breaches("facts", value)[:_MOST_BREACHES]

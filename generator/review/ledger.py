@@ -7,19 +7,19 @@ differently (a key given twice, `1.0`, a space, an escape too many) is not an en
 from __future__ import annotations
 
 import hashlib
-import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import rfc8785
+import orjson
 
+from generator.review.canonical import whole
 from generator.review.instants import instant
 from generator.review.shapes import breaches, pointer_text
 
 __all__ = [
     "GENESIS_PREV",
+    "KEY_FAULT",
     "LEDGER",
     "LIMIT",
     "TYPES",
@@ -38,14 +38,12 @@ __all__ = [
 LEDGER = "refs/heads/ledger"
 LIMIT = 256 * 1024  # bytes of a file
 GENESIS_PREV = "0" * 64
+KEY_FAULT = "key"  # the code of a fault of keys, told apart from one of the chain
 TYPES = (
     "genesis", "policy", "offer", "observe", "gate", "verdict", "publish", "reject", "bypass",
     "takedown", "ratify", "restore", "release", "key", "expunge",
 )  # fmt: skip
 _MESSAGE = b"gongkai-ledger/v1\n"
-_SAFE = 2**53
-# A sign beyond the basic plane: only with such keys the two orders of keys differ.
-_ASTRAL = re.compile(rb"[\xf0-\xf4]")
 
 
 class LedgerError(ValueError):
@@ -157,41 +155,23 @@ def chained(entry: Entry, before: Entry | None) -> None:
 
 
 def _load(data: bytes, seq: int) -> Any:
+    """The value in a file: that one whose canonical bytes these are, so nothing is read leniently.
+
+    A fraction has canonical bytes, too, and is none of ours.
+    """
     try:
-        value = json.loads(
-            data.decode("utf-8"), parse_float=_refuse, parse_constant=_refuse, parse_int=_integer
-        )
-        same = _dump(value, seq) == data
+        value = orjson.loads(data)
+        same = whole(value) == data
     except (ValueError, RecursionError) as error:
-        if isinstance(error, LedgerError):
-            raise
         raise LedgerError(seq, "不是规范的 JSON") from error
     if not same:
         raise LedgerError(seq, "不是规范的 JSON（RFC 8785）")
     return value
 
 
-def _refuse(text: str) -> Any:
-    raise ValueError(text)
-
-
-def _integer(text: str) -> int:
-    value = int(text)
-    if abs(value) >= _SAFE:
-        raise ValueError(text)
-    return value
-
-
 def _dump(value: Any, seq: int) -> bytes:
-    """Canonical bytes of a value without fractions.
-
-    Python's own writer gives them, but for the order of keys beyond the basic plane.
-    """
+    """Canonical bytes of a value. Errors: LedgerError where JSON cannot hold it."""
     try:
-        text = json.dumps(
-            value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), sort_keys=True
-        )
-        data = text.encode("utf-8")
-    except (ValueError, TypeError, RecursionError) as error:
+        return whole(value)
+    except (ValueError, RecursionError) as error:
         raise LedgerError(seq, "不能写成规范的 JSON") from error
-    return rfc8785.dumps(value) if _ASTRAL.search(data) else data

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from generator.review.canonical import canonical
 from generator.review.evaluate import evaluate
 from generator.review.ledger import Entry
 from generator.review.ledger_state import ChangeSeen, State, ledger_facts
-from generator.review.subject import canonical
 
 __all__ = ["CONTENT", "facts_at", "reevaluated", "unfounded", "unseen"]
 

@@ -11,21 +11,13 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from generator.review.rules_file import RulesFault, opened
 from generator.review.shapes import Breach, breaches, pointer_text
-from generator.review.strict_yaml import load
 
-__all__ = ["ClassRule", "GateRule", "Limits", "PathRule", "Policy", "RulesFault", "read_policy"]
+__all__ = ["ClassRule", "GateRule", "Limits", "PathRule", "Policy", "read_policy"]
 
 _MAY_BE_EMPTY = frozenset({"authorship_counts", "extra", "waive"})
 _MAY_BE_ZERO = frozenset({"clock_skew_seconds", "version"})  # a version is no count
-
-
-@dataclass(frozen=True, slots=True)
-class RulesFault:
-    """What is wrong with a governance file: a code of the contract, and the words for it."""
-
-    code: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +91,9 @@ def read_policy(data: bytes) -> tuple[Policy | None, tuple[RulesFault, ...]]:
 
     Errors: none; codes are `policy_unreadable` and `threshold_zero`.
     """
-    value, fault = load(data)
-    if fault:
-        line = f"第 {fault.line} 行" if fault.line else ""
-        return None, (RulesFault("policy_unreadable", f"{line}{fault.text}"),)
+    value, unread = opened(data, "policy_unreadable")
+    if unread:
+        return None, unread
     zeros = list(_zeros(value, ()))
     found = [RulesFault("threshold_zero", _of_zero(pointer)) for pointer in zeros]
     found += [

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from generator.review.policy import RulesFault
+from generator.review.rules_file import RulesFault, opened
 from generator.review.shapes import breaches, pointer_text
-from generator.review.strict_yaml import load
 
 __all__ = ["Account", "Person", "Roles", "Row", "Unit", "read_roles"]
 
@@ -84,10 +83,9 @@ def read_roles(data: bytes) -> tuple[Roles | None, tuple[RulesFault, ...]]:
     """The roles, and nothing; or None, and every fault of the file, each `roles_invalid`."""
     from generator.review.roles_faults import faults
 
-    value, fault = load(data)
-    if fault:
-        line = f"第 {fault.line} 行" if fault.line else ""
-        return None, (RulesFault("roles_invalid", f"{line}{fault.text}"),)
+    value, unread = opened(data, "roles_invalid")
+    if unread:
+        return None, unread
     texts = [
         f"{pointer_text(place) or '整个文件'} 不合格式" for place, _ in breaches("roles", value)
     ]

@@ -9,16 +9,11 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import rfc8785
+from generator.review.canonical import canonical
 
-__all__ = ["canonical", "digest", "subject_digest", "subject_document"]
+__all__ = ["digest", "subject_digest", "subject_document"]
 
 _ITEM = ("base", "git", "mode", "op", "path", "sha256", "size")
-
-
-def canonical(value: Any) -> bytes:
-    """A JSON value as canonical bytes. Errors: rfc8785's own, for what JSON cannot hold."""
-    return rfc8785.dumps(value)
 
 
 def digest(value: Any) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from generator.review.canonical import canonical
 from generator.review.reasons import SEVERITIES, Reason
-from generator.review.subject import canonical
 
 __all__ = ["EVALUATOR", "EXIT_CODES", "assemble", "verdict_bytes"]
 

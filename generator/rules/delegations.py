@@ -71,14 +71,15 @@ def delegated_too_long(corpus: Corpus) -> Iterator[Diagnostic]:
 
 
 def delegated_by_a_delegate(corpus: Corpus) -> Iterator[Diagnostic]:
-    """A role handed on by one to whom it was itself only delegated, or handed to oneself."""
+    """A delegation by one who is a delegate himself at the time, in any role, or to oneself."""
     for roles, delegations in _delegations(corpus):
-        taken: dict[tuple[str, str, str], list[_Delegation]] = {}
+        taken: dict[str, list[_Delegation]] = {}
         for one in delegations:
-            taken.setdefault((one.taker, one.role, one.unit), []).append(one)
+            taken.setdefault(one.taker, []).append(one)
         for one in delegations:
-            received = taken.get((one.giver, one.role, one.unit), ())
-            if any(other.meets(one.start, one.end) for other in received):
+            others = (other for other in taken.get(one.giver, ()) if other is not one)
+            received = any(other.meets(one.start, one.end) for other in others)
+            if received or one.giver == one.taker:
                 at = ("delegations", one.index, "from_person")
                 yield roles.finding("ROL-021", *at, person=one.giver)
 

@@ -20,7 +20,7 @@ __all__ = [
     "unknown_unit",
 ]
 
-_WITH_IDS = ("people", "units", "appointments", "absences", "delegations")
+_OF_ONE_ROW = (("people",), ("units",), ("appointments", "absences", "delegations"))
 _WITH_TERMS = ("appointments", "absences", "delegations")
 _PERSONS = (
     ("appointments", "person"),
@@ -35,12 +35,13 @@ def _rows(roles: Roles, key: str) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def id_twice(corpus: Corpus) -> Iterator[Diagnostic]:
-    """An id of a person, a unit, an appointment, an absence or a delegation given twice."""
+    """An id given twice: of a person, of a unit, or among appointments, absences, delegations."""
     for roles in corpus.common(Roles):
-        for key in _WITH_IDS:
-            first: dict[str, int] = {}
-            for index, row in _rows(roles, key):
-                if first.setdefault(row["id"], index) != index:
+        for keys in _OF_ONE_ROW:
+            first: dict[str, tuple[str, int]] = {}
+            rows = ((name, *row) for name in keys for row in _rows(roles, name))
+            for key, index, row in rows:
+                if first.setdefault(row["id"], (key, index)) != (key, index):
                     yield roles.finding("ROL-001", key, index, "id", id=row["id"])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +15,11 @@ __all__ = ["MovedError", "append"]
 
 _WHO = {"NAME": "gongkai gatekeeper", "EMAIL": "gatekeeper@gongkai.invalid"}
 _PLAIN = "100644"
+# What git says where another writer was first; whatever else it says is not mended by repeating.
+_MOVED = re.compile(
+    r"stale info|fetch first|non-fast-forward|failed to update ref|cannot lock ref"
+    r"|incorrect old value|reference already exists"
+)
 
 
 class MovedError(RuntimeError):
@@ -40,12 +46,10 @@ def append(
         done = objects.run("push", "--quiet", "--porcelain", lease, remote, f"{commit}:{branch}")
         if done.returncode:
             said = (done.stdout + done.stderr).decode(errors="replace").strip()
-            if "stale info" in said or "rejected" in said:
-                raise MovedError(said)
-            raise GitError(said)
+            raise MovedError(said) if _MOVED.search(said) else GitError(said)
     zero = "0" * len(commit)
     done = objects.run("update-ref", "--no-deref", branch, commit, tip or zero)
-    if done.returncode:
+    if done.returncode and remote is None:  # what the remote has is there, and is not repeated
         raise MovedError(done.stderr.decode(errors="replace").strip())
     return commit
 

@@ -155,6 +155,18 @@ def test_a_takedown_is_of_trunk_and_of_the_one_who_started_it():
     assert "github.actor == github.triggering_actor" in condition
 
 
+def test_who_agrees_to_a_mass_takedown_is_typed_in_by_nobody():
+    workflow = loaded("takedown.yml")
+    jobs = workflow["jobs"]
+    assert set(workflow["on"]["workflow_dispatch"]["inputs"]) == {"paths", "reason", "action"}
+    assert jobs["second"]["environment"] == "second-person"
+    assert [step["run"] for step in jobs["second"]["steps"]] == ["true"]
+    assert jobs["mass"]["needs"] == "second"
+    assert "github.actor == github.triggering_actor" in jobs["mass"]["if"]
+    run = jobs["mass"]["steps"][-1]["run"]
+    assert "second=$(.venv/bin/gongkai forge approver " in run
+
+
 def test_a_merge_is_published_in_the_same_run():
     jobs = loaded("review.yml")["jobs"]
     assert jobs["publish"]["uses"] == "./.github/workflows/publish.yml"

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from generator.review.ledger import LedgerError
-from generator.review.ledger_fold import KEY_FAULT, fold, signatures
+from generator.review.ledger import KEY_FAULT, LedgerError
+from generator.review.ledger_fold import fold, signatures
 from generator.review.ledger_state import State, ledger_facts
 from tests.support.entries import AT, DIGEST, Chain, key, oid, sha
 

@@ -3,7 +3,8 @@
 import hashlib
 import json
 
-from generator.review.subject import canonical, subject_digest, subject_document
+from generator.review.canonical import canonical
+from generator.review.subject import subject_digest, subject_document
 from tests.support.review import BASE_SUBJECT, base
 
 BYTES = "---\ntitle: 停水通知\nreviewClass: A\n---\n11月25日8时至18时停水。\n".encode()

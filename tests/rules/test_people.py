@@ -105,6 +105,14 @@ def roles(corpus_of, **given):
     [
         pytest.param({}, [], id="nothing wrong"),
         pytest.param({"units": [NORTH, NORTH]}, ["ROL-001"], id="an id twice"),
+        pytest.param(
+            {
+                "appointments": [term("1", "contributor", "2026-01-01") | {"id": "de-12"}],
+                "delegations": [handed("1", "2", "2026-03-01", "2026-03-10")],
+            },
+            ["ROL-001"],
+            id="an id of an appointment and a delegation",
+        ),
         pytest.param({"people": [person("1"), person("2", "1")]}, ["ROL-002"], id="account"),
         pytest.param({"people": [person("1"), person("2", key="1")]}, ["ROL-003"], id="key"),
         pytest.param(
@@ -206,6 +214,14 @@ def test_supervisor_of_low_rank(rank, count, corpus_of):
             id="handed on",
         ),
         pytest.param([handed("1", "1", "2026-03-01", "2026-03-10")], ["ROL-021"], id="to oneself"),
+        pytest.param(
+            [
+                handed("1", "2", "2026-03-01", "2026-03-10"),
+                handed("3", "1", "2026-03-05", "2026-03-06") | {"role": OFFICER},
+            ],
+            ["ROL-021", "ROL-024"],
+            id="by a delegate in another role",
+        ),
         pytest.param(
             [handed("1", "2", "2026-03-01", "2026-03-10", rank=20)], ["ROL-022"], id="low rank"
         ),

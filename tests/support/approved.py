@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 from tests.support.city import City
 from tests.support.keys import Keys
 
-__all__ = ["approved_group"]
+__all__ = ["approved_group", "copy_of"]
 
 _PROJECT = Path(__file__).parents[2]
 _UNITS = ("city", "jyj", "kjj", "yangcheng")
 _SITE = ("schemas", "theme")
 
 
-def approved_group(folder: Path, keys: Keys) -> City:
-    """A city whose units are those of the base; its program files come with the genesis."""
+def approved_group(folder: Path, keys: Keys, signing: Collection[tuple[str, int]] = ()) -> City:
+    """A city whose units are those of the base; its program files come with the genesis.
+
+    Shapes: `signing` are those who hold a key, by unit and office.
+    """
     base = _PROJECT / "tests" / "cases" / "_base"
     site: dict[str, str | bytes] = {"mkdocs.yml": (_PROJECT / "mkdocs.yml").read_bytes()}
     site["content/group.yml"] = (base / "content" / "group.yml").read_bytes()
@@ -30,7 +34,7 @@ def approved_group(folder: Path, keys: Keys) -> City:
             site[file.relative_to(_PROJECT).as_posix()] = file.read_bytes()
     policy = (_PROJECT / "tests/cases/review/base/policy.yml").read_text("utf-8")
     policy = policy.replace('"content/duties/**"', '"content/duties/**", "content/reference/**"')
-    city = City(folder, keys, _UNITS, site, policy).begin()
+    city = City(folder, keys, _UNITS, site, policy, signing).begin()
     for unit in ("portal", *_UNITS):
         files = {
             file.relative_to(base).as_posix(): file.read_bytes()

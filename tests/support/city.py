@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from generator.keeper.admit import Judgement, admit
+from generator.keeper.admit import admit
 from generator.keeper.book import Book, Signer, open_book
 from generator.keeper.genesis import begin, plan_of
+from generator.keeper.judgement import Judgement
 from generator.keeper.rules import rules_at
 from generator.review.evaluate import evaluate
 from generator.review.ledger_state import ledger_facts
@@ -71,9 +72,11 @@ class City:
         units: Sequence[str] = ("tax",),
         files: Mapping[str, str | bytes] | None = None,
         policy: str | None = None,
+        signing: Collection[tuple[str, int]] = (),
     ) -> None:
         self.keys = keys
         self.units = ["portal", *units]
+        self.signing = frozenset(signing)  # who has a key of his own, by unit and office
         self.time = datetime(2026, 11, 20, 8, 0, tzinfo=_ZONE)
         self.repository = Repository(folder)
         self.folder = folder
@@ -108,9 +111,10 @@ class City:
                 account = self.account(unit, office)
                 person = self.person(unit, office)
                 known = f'{{forge: github, id: "{account["id"]}", login: {account["login"]}}}'
+                held = self._held(unit, office)
                 people.append(
                     f"  - {{id: {person}, name: 某{unit}{office}（示例）, accounts: [{known}], "
-                    "keys: []}\n"
+                    f"keys: [{held}]}}\n"
                 )
                 role, rank = _OFFICES.get(office, ("contributor", ""))
                 row = f"ap-{person[2:]}"
@@ -129,6 +133,13 @@ class City:
             f"schema: gongkai/roles@1\nversion: {version}\npeople:\n{''.join(people)}"
             f"units:\n{units}appointments:\n{''.join(rows)}absences: []\ndelegations: []\n"
         )
+
+    def _held(self, unit: str, office: int) -> str:
+        """The key of a person, as a row of `roles.yml`; empty: none."""
+        if (unit, office) not in self.signing:
+            return ""
+        row = self.keys.row(f"{unit}-{office}")
+        return f'{{fingerprint: "{row["fingerprint"]}", public: "{row["public"]}"}}'
 
     # time
 

@@ -161,6 +161,15 @@ class Answers:
             "timestamp": moment(activity.at),
         }
 
+    def approval(self, environment: str, state: str, user: User) -> dict[str, Any]:
+        """What somebody said of a run that waited for an environment."""
+        return {
+            "environments": [{"id": 9, "name": environment}],
+            "state": state,
+            "user": user.shown(),
+            "comment": "",
+        }
+
     def run(self, run: Run) -> dict[str, Any]:
         return {
             "id": run.id,

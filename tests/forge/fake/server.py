@@ -161,6 +161,10 @@ class Fake:
             ),
             "repos/get-repo-ruleset": lambda: (200, self._ruleset(int(path["ruleset_id"]))),
             "actions/list-workflow-runs": lambda: (200, self._runs(path, query)),
+            "actions/get-reviews-for-run": lambda: (
+                200,
+                [answers.approval(*row) for row in world.approvals.get(int(path["run_id"]), [])],
+            ),
             "checks/create": lambda: (201, self._check(body)),
             "issues/update-comment": lambda: (
                 200,

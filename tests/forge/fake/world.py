@@ -108,6 +108,7 @@ class World:
         self.rules: list[dict[str, Any]] = []
         self.rulesets: dict[int, dict[str, Any]] = {}
         self.visibility = "private"
+        self.approvals: dict[int, list[tuple[str, str, User]]] = {}  # of runs: environment, state
         self.methods = {"squash"}
         self.known: dict[str, User] = {}  # accounts by the address of their commits
         self._ids = 3_000_000_000  # past 32 bits, as GitHub's review ids are
@@ -167,6 +168,13 @@ class World:
         before = self.bare.tip(ref)
         if commit == before:
             return
+        self.bare.move(ref, commit)
+        self.received(actor, branch, before)
+
+    def received(self, actor: User | None, branch: str, before: str | None) -> None:
+        """A branch that was at `before` has moved: by `git push` itself, or by `moved`."""
+        ref = f"refs/heads/{branch}"
+        commit = self.bare.tip(ref)
         if commit is None:
             kind = "branch_deletion"
         elif before is None:
@@ -175,7 +183,6 @@ class World:
             kind = "push"
         else:
             kind = "force_push"
-        self.bare.move(ref, commit)
         now = self.tick()
         self.activities.append(
             Activity(self.id(), kind, actor, ref, before or ZERO, commit or ZERO, now)

@@ -37,6 +37,7 @@ GRAPHQL = "@octokit/graphql-schema/schema.graphql"
 
 # `actions/list-workflow-runs-for-repo` would bring runs of other workflows: it is not used.
 OPERATIONS = (
+    "actions/get-reviews-for-run",
     "actions/list-workflow-runs",
     "checks/create",
     "issues/create-comment",
