@@ -22,6 +22,7 @@ FILE_NAME = ("文件名",)  # the pointer of the passage that is the name of the
 TITLE_KEYS = frozenset({("title",), ("name",), ("taskName",), FILE_NAME})
 _LINES = 3  # at the top of an attachment, in which its title stands
 _LONGEST = 60
+_ROWS, _COLUMNS = 2, 2  # below the header, and across, that make a table one of values
 _SOME = 3  # names that make a text without a table a list
 _ACCOUNT = re.compile(r"\d{12}")  # a line with one of its own says nothing of others
 _AROUND = 2  # passages before and after an account that are its block
@@ -77,12 +78,17 @@ class About:
         found, left = set(), lines
         for number, passage in enumerate(self.whole.passages):
             if passage.kind in {Kind.FIELD, Kind.EDGE}:
-                if "keywords" not in passage.pointer:
+                if len(passage.pointer) <= 1:  # no keyword, no row of a list
                     found.add(number)
             elif left > 0:
                 found.add(number)
                 left -= passage.text.count("\n") + 1
         return found
+
+    def is_line(self, number: int) -> bool:
+        """Whether a passage is a line of its own: no cell of a table that is more than layout."""
+        grid = self.grid(number)
+        return grid is None or len(grid.rows) < _ROWS or len(grid.columns) < _COLUMNS
 
     def cells(self, rule: Rule) -> list[int]:
         """The passages that are cells of the columns and rows that a rule asks for."""
@@ -91,6 +97,9 @@ class About:
             if (rule.only and not grid.of_persons) or (rule.only == "person" and grid.office):
                 continue
             columns = grid.columns if rule.header is None else grid.find(rule.header)
+            if rule.unheaded is not None:
+                barred = grid.find(rule.unheaded)
+                columns = [column for column in columns if column not in barred]
             for row in grid.rows if columns else ():
                 if rule.only != "person" or grid.said(row):
                     found += [
@@ -111,7 +120,7 @@ class About:
         """Whether it lists persons who get help, or suffered (5.3): by its record, or its words."""
         if self.declared is not None:
             return True
-        if not expression("list").search(self.title):
+        if not expression("list").search(self.title) or expression("others").search(self.title):
             return False
         lists = [grid for grid in self.grids.values() if grid.of_persons and not grid.contacts]
         headers = " ".join(grid.title(column) for grid in lists for column in grid.columns)

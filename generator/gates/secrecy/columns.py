@@ -83,7 +83,8 @@ def _minors(about: About, grid: Grid) -> Iterator[Hit]:
     schools = [column for column in grid.find(expression("school")) if _filled(grid, column)]
     schools = [column for column in schools if column not in grid.names]
     cells = " ".join(grid.cell(row, column) for row in people for column in schools)
-    children = about.said(expression("children"))
+    others = expression("others").search(about.title)
+    children = about.said(expression("children")) and not others
     if children or (schools and expression("minors").search(f"{about.title} {cells}")):
         column = min(schools or grid.names)
         row = grid.header if (grid.header, column) in grid.passages else people[0]

@@ -17,6 +17,7 @@ __all__ = ["Rule", "file_rule", "list_rule", "rules"]
 
 _FILE = Path(__file__).parents[1] / "packs" / "secrecy" / "patterns.yml"
 _SEPARATOR = r"[ \n\u00a0\u2009\u3000\-‐‑–—.·_/]?"
+_EXPRESSIONS = ("header", "unheaded", "title", "apart", "near")
 _SETS = ("label", "unless", "fields", "kinds")
 
 
@@ -54,6 +55,7 @@ class Rule:
     special: bool = False  # only in lists of persons who get help
     only: str = ""  # cell: only in rows of persons; person: in those that no office stands in, too
     header: re.Pattern[str] | None = None  # of the column, which must match
+    unheaded: re.Pattern[str] | None = None  # of the column, which must not match
     title: re.Pattern[str] | None = None  # of the text, which must match
     apart: re.Pattern[str] | None = None  # of the text, which must not match
     fields: tuple[str, ...] = ()  # the last key of the pointer must be one
@@ -70,9 +72,7 @@ def rules() -> tuple[Rule, ...]:
 def _rule(row: dict[str, Any]) -> Rule:
     given = row.pop("words", None)
     row |= {name: tuple(row[name]) for name in _SETS if name in row}
-    row |= {
-        name: re.compile(row[name]) for name in ("header", "title", "apart", "near") if name in row
-    }
+    row |= {name: re.compile(row[name]) for name in _EXPRESSIONS if name in row}
     written = row.pop("pattern", None)
     if written is None:
         return Rule(**row)

@@ -82,7 +82,9 @@ class Spans:
         if rule.where == "edge":
             return [number for number in numbers if passages[number].kind is Kind.EDGE]
         if rule.where == "top":
-            return about.top(rule.lines).intersection(numbers)
+            numbers = about.top(rule.lines).intersection(numbers)
+        if rule.where in {"top", "alone"}:
+            return [number for number in numbers if about.is_line(number)]
         return numbers
 
 
