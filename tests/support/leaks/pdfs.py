@@ -239,3 +239,14 @@ def ink():
         file.pages[0].Resources.ColorSpace = Dictionary(CS0=space)
 
     return page(latin("2019", before="/CS0 cs 1 scn\n"), change=name)
+
+
+def page_taken_out():
+    """A page that is in the file and in no list of pages."""
+
+    def take(file):
+        left = file.pages[1].obj
+        del file.pages[1]
+        file.Root.Kept = left
+
+    return page(latin("12"), latin(A), change=take)
