@@ -8,6 +8,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from generator.gates import scan
 from generator.gates.known import Known
@@ -117,3 +118,26 @@ def test_every_row_of_the_packs_is_used():
     assert {row["mark"] for row in rows} | {row["mark"] for row in limits.values()} <= {
         "C", "C-", "R+", "R", "R-",
     }  # fmt: skip
+
+
+def test_a_part_that_would_grow_without_end_does_no_harm():
+    assert found("a.docx", built("word.entity_bomb")) == {"A0": ["error"]}
+
+
+def test_what_nobody_has_read_is_told(monkeypatch):
+    monkeypatch.setattr(ocr, "can_read", lambda: "")
+    told = [(one.rule, one.severity) for one in findings("a.png", built("pictures.card"))]
+    assert told == [("I7", "hint")]
+
+
+def test_a_picture_is_read_once(monkeypatch, tmp_path):
+    read = []
+    monkeypatch.setattr(ocr, "_read", lambda pixels: read.append(1) or ["正文"])
+    monkeypatch.setattr(ocr, "_memory", {})
+    monkeypatch.setattr(ocr, "_kept", dict(ocr._kept))
+    ocr.keep_in(tmp_path)
+    image = Image.new("RGB", (40, 40), "white")
+    assert (ocr.lines(image), ocr.lines(image)) == (["正文"], ["正文"])
+    ocr._memory.clear()
+    assert ocr.lines(image) == ["正文"]
+    assert read == [1]

@@ -1,6 +1,7 @@
 """PDF files with leaks: seeds 63 to 71. Text is drawn by hand, so each operator is known."""
 
 import io
+import zlib
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -239,3 +240,26 @@ def ink():
         file.pages[0].Resources.ColorSpace = Dictionary(CS0=space)
 
     return page(latin("2019", before="/CS0 cs 1 scn\n"), change=name)
+
+
+def page_taken_out():
+    """A page that is in the file and in no list of pages."""
+
+    def take(file):
+        left = file.pages[1].obj
+        del file.pages[1]
+        file.Root.Kept = left
+
+    return page(latin("12"), latin(A), change=take)
+
+
+def bomb():
+    """A small file that carries one which unpacks to more than may be read."""
+
+    def attach(file):
+        stream = file.make_stream(zlib.compress(b"0" * 220_000_000, 1))
+        stream.Filter = Name.FlateDecode
+        carried = Dictionary(Type=Name.Filespec, F=String("a.bin"), EF=Dictionary(F=stream))
+        file.Root.AF = Array([file.make_indirect(carried)])
+
+    return page(change=attach)

@@ -233,3 +233,10 @@ def drawing_of_old_form():
     from tests.support.leaks.pictures import metafile
 
     return rewritten(saved(word()), {}, {"word/media/image9.emf": metafile()})
+
+
+def entity_bomb():
+    """A part that would grow without end if its entities were resolved."""
+    names = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 20}">' for n in range(1, 12))
+    bomb = f'<!DOCTYPE x [<!ENTITY a0 "aaaaaaaa">{names}]><x>&a11;</x>'
+    return rewritten(saved(word()), {}, {"word/notes9.xml": bomb.encode()})

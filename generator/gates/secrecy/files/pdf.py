@@ -9,6 +9,7 @@ import pikepdf
 from generator.gates.secrecy.files.found import Fault, Found
 from generator.gates.secrecy.files.pdf_about import about
 from generator.gates.secrecy.files.pdf_objects import objects
+from generator.gates.secrecy.files.pdf_orphans import orphans
 from generator.gates.secrecy.files.pdf_past import former
 from generator.gates.secrecy.files.pdf_pictures import pictures
 from generator.gates.secrecy.files.pdf_text import pages
@@ -31,6 +32,7 @@ def pdf(data: bytes, walk: Walk) -> Found:
         yield from guarded(pages(data), "文字")
         yield from guarded(about(file, walk), "文件属性")
         yield from guarded(objects(file, walk), "部件")
+        yield from guarded(orphans(file), "已删去的页")
         yield from guarded(pictures(file, data, walk), "图片")
     yield from guarded(former(data), "修改前的文字")
 

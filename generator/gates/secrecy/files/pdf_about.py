@@ -9,7 +9,7 @@ from generator.gates.secrecy.files.found import Fault, Found
 from generator.gates.secrecy.files.members import tree_of
 from generator.gates.secrecy.files.pack import words
 from generator.gates.secrecy.files.package import local
-from generator.gates.secrecy.files.pdf_objects import text_of
+from generator.gates.secrecy.files.pdf_objects import text_of, unpacked
 from generator.gates.secrecy.files.properties import is_somebody, property_of
 from generator.gates.secrecy.files.walk import Walk, guarded
 
@@ -38,9 +38,7 @@ def about(file: pikepdf.Pdf, walk: Walk) -> Found:
 
 
 def _stream(item: pikepdf.Stream, walk: Walk, told: set[str]) -> Found:
-    data = item.read_bytes()
-    walk.budget.take(len(data))
-    yield from xmp(data, "文件属性", "F1", told)
+    yield from xmp(unpacked(item, walk.budget), "文件属性", "F1", told)
 
 
 def xmp(data: bytes, place: str, family: str, told: set[str]) -> Found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 
 import pikepdf
@@ -10,9 +11,9 @@ from generator.gates.passage import Kind
 from generator.gates.secrecy.files.found import Fault, Found, Piece, within
 from generator.gates.secrecy.files.members import tree_of
 from generator.gates.secrecy.files.pack import words
-from generator.gates.secrecy.files.walk import Walk, guarded
+from generator.gates.secrecy.files.walk import Budget, Walk, guarded
 
-__all__ = ["objects", "text_of"]
+__all__ = ["objects", "text_of", "unpacked"]
 
 _QUIET = {"/Link", "/Widget", "/Popup", "/PrinterMark", "/TrapNet", "/Watermark"}
 _ACTS = {
@@ -37,6 +38,17 @@ def objects(file: pikepdf.Pdf, walk: Walk) -> Found:
     for packet in [packets] if isinstance(packets, pikepdf.Stream) else list(packets or ()):
         if isinstance(packet, pikepdf.Stream):
             yield from guarded(_packet(packet, walk), "表单")
+
+
+def unpacked(stream: pikepdf.Stream, budget: Budget) -> bytes:
+    """The content of a stream, no more than may still be read. Errors: TooMuchError."""
+    if stream.get("/Filter") == pikepdf.Name.FlateDecode and "/DecodeParms" not in stream:
+        most = max(budget.bytes, 0) + 1
+        data = zlib.decompressobj().decompress(bytes(stream.read_raw_bytes()), most)
+    else:
+        data = bytes(stream.read_bytes())
+    budget.take(len(data))
+    return data
 
 
 def text_of(value: object) -> str:
@@ -121,14 +133,12 @@ def _carried(one: pikepdf.Object, walk: Walk, carried: set[tuple[int, int]]) -> 
         carried.add(stream.objgen)
         place = f"夹带的文件“{name}”"
         yield Fault("F8", place)
-        data = stream.read_bytes()
-        walk.budget.take(len(data))
+        data = unpacked(stream, walk.budget)
         yield from within(walk.inner(name, data, "："), place, hidden=True)
 
 
 def _packet(packet: pikepdf.Stream, walk: Walk) -> Found:
-    data = packet.read_bytes()
-    walk.budget.take(len(data))
+    data = unpacked(packet, walk.budget)
     yield Fault("F3", "表单")
     try:
         texts = [str(text) for text in tree_of(data).itertext()]

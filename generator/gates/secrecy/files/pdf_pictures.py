@@ -20,6 +20,9 @@ def pictures(file: pikepdf.Pdf, data: bytes, walk: Walk) -> Found:
     done: set[tuple[int, int]] = set()
     for number, page in enumerate(file.pages, 1):
         place, drawn = f"第{number}页图片", False
+        small = page.get("/Thumb")
+        if isinstance(small, pikepdf.Stream):  # a small picture of the page, as it once was
+            yield from guarded(_picture(small, walk, f"{place}缩略图"), place)
         for item in _images(page.get("/Resources"), done):
             if "/JBIG2Decode" not in _filters(item):
                 yield from guarded(_picture(item, walk, place), place)

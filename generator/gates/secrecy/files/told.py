@@ -19,6 +19,7 @@ __all__ = ["in_attachment"]
 
 _SHOWN = 40
 _STATE = re.compile(r"(?:（[^（）]*）)+$")  # what a place says of how its text is hidden
+_UNREAD = frozenset({"A0", "A1"})  # not read: that says nothing of what stands there
 _PROGRAMS = frozenset({"", "svg", "html", "table", "text", "xml", "mail"})
 
 
@@ -61,7 +62,11 @@ def _once(hits: Iterable[Finding]) -> Iterator[Finding]:
 def _of_file(path: str, opened: Opened, hits: list[Finding]) -> Iterator[Finding]:
     """Faults, those that depend on the text at their place last; each kind so often at most."""
     errors = [hit.place for hit in hits if hit.severity == ERROR]
-    errors += [one.place for one in opened.faults if row(one.name).severity == ERROR]
+    errors += [
+        one.place
+        for one in opened.faults
+        if row(one.name).severity == ERROR and one.name not in _UNREAD
+    ]
     told: dict[str, list[Finding]] = {}
     for fault in opened.faults:
         about = row(fault.name)
