@@ -128,7 +128,9 @@ def _of_zero(pointer: tuple[str | int, ...]) -> str:
 
 def _is_that_zero(breach: Breach, zeros: list[tuple[str | int, ...]]) -> bool:
     at, keyword = breach
-    return at in zeros and at[-1] != "min_rank_L3" and keyword in ("minItems", "minimum", "const")
+    return (
+        at in zeros and at[-1:] != ("min_rank_L3",) and keyword in ("minItems", "minimum", "const")
+    )
 
 
 def _disagreements(value: Mapping[str, Any]) -> Iterator[str]:

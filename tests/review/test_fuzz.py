@@ -92,6 +92,9 @@ def test_facts_with_another_value_anywhere(at, value):
 @settings(max_examples=200)
 @given(data=st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 @example(data=b"&a [*a]")
+@example(data=b"[]")
+@example(data=b"0")
+@example(data=b"{}")
 @example(data=b"[" * 5_000)
 def test_bytes_that_are_no_rules(data):
     assert read_roles(data)[0] is None and read_roles(data)[1]
