@@ -140,7 +140,7 @@ def conclude(
     for number, rule in enumerate(rules):
         progress("rules", number, len(rules))
         findings += run([rule], group)
-    findings += refused_by_the_gate(desk.reading.tree, findings)
+    findings += refused_by_the_gate(desk.reading.tree, desk.store, findings)
     if not desk.histories.complete:
         findings.append(Diagnostic("SRC-050", Place(CONTENT)))
     return Checked(desk, indexes, surveyed.base, group, _sorted(findings))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -43,7 +44,8 @@ def write_frame(root: Path, out: Path, found: Sequence[Place], schemas: Schemas)
         "allowedExternalHosts": ["zfwzgl.www.gov.cn"],
     }
     (out / "content" / "group.yml").write_text(to_yaml(group), "utf-8")
-    (out / "content" / "governance" / "roles.yml").write_text(to_yaml(_roles(found)), "utf-8")
+    roles = re.sub(r"(?m): (\d{4}-\d\d-\d\d)$", r": '\1'", to_yaml(_roles(found)))
+    (out / "content" / "governance" / "roles.yml").write_text(roles, "utf-8")
 
 
 def _roles(found: Sequence[Place]) -> Mapping[str, Any]:
