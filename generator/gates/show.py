@@ -27,7 +27,11 @@ def _said(finding: Finding) -> str:
 
 
 def _next(finding: Finding) -> str:
-    return visible(f"建议改为：{finding.proposal}") if finding.proposal else "请对照依据核实后改正"
+    """What to do: of wording, what to write instead; of secrecy, a sentence that says it."""
+    if not finding.proposal:
+        return "请对照依据核实后改正"
+    said = finding.proposal
+    return visible(said if finding.gate == "secrecy" else f"建议改为：{said}")
 
 
 def as_text(
@@ -40,7 +44,8 @@ def as_text(
 
     lines: list[str] = []
     for finding in findings:
-        where = paint(_BOLD, f"{visible(finding.path)}:{finding.line}:{finding.column}:")
+        line = "" if finding.place else f":{finding.line}:{finding.column}"
+        where = paint(_BOLD, f"{visible(finding.path)}{line}:")
         weight = paint(_COLOURS[finding.severity], _WORDS[finding.severity])
         lines.append(f"{where} {weight} {_GATES[finding.gate]} {finding.rule}: {_said(finding)}")
         source = None

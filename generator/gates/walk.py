@@ -90,7 +90,7 @@ class Walk:
         if escaped and not text.startswith(here + after, at):
             self.put(sign, cursor + 1)
             self.cursor = cursor + 2
-        elif here == "&" and (reference := _ENTITY.match(source, cursor)):
+        elif here == "&" and not raw and (reference := _ENTITY.match(source, cursor)):
             said = unescape(reference[0])
             if said != reference[0] and text.startswith(said, at):
                 for part in said:

@@ -10,7 +10,7 @@ from html import unescape
 import lxml.html
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.gates.text import GAP, Kind, TextFile, read_text
@@ -91,6 +91,7 @@ def written_so(file: TextFile, offset: int, sign: str) -> bool:
 
 @settings(max_examples=300, deadline=None)
 @given(bodies)
+@example("（一）`通知\n（二）&amp;通知`通知\n\n")  # a reference in code is text
 def test_every_sign_stands_where_it_is_said_to_stand(body):
     file = of_body(body)
     for passage in file.passages:
