@@ -29,7 +29,6 @@ NAME = "wording"
 # Rules that look at one text as a whole, in the order of the sheet.
 TEXT_RULES: tuple[Callable[[TextFile, Known], Iterator[Hit]], ...] = (
     days.impossible_days,
-    days.contradictions,
     pairs.brackets,
     pairs.quotation_marks,
     levels.levels,
