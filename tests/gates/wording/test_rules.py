@@ -43,6 +43,12 @@ def test_a_look_alike_is_not_reported(row):
     assert findings(row["sentence"]) == ()
 
 
+def test_a_short_form_of_two_names_says_which():
+    said = "甲局（以下简称“信息局”）、{}（以下简称“信息局”）负责，信息局牵头。"
+    messages = [findings(said.format(name))[0].message for name in ("乙局", "甲局")]
+    assert ["“甲局”的简称，这里又是“乙局”的简称" in one for one in messages] == [True, False]
+
+
 def test_quotations_weigh_less():
     assert [one.severity for one in findings("会议作了布署。")] == ["error"]
     for body in (
