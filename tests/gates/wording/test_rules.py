@@ -73,6 +73,11 @@ LEADERS = {
         "name: 李示例\npost: 副市长\norder: 2\nappointedAt: 2020-01-01\n"
     ),
     "content/units/city/leaders/c.yml": "name: 郭某（示例）\npost: 副市长\norder: 3\n",
+    "content/units/city/leaders/d.yml": (
+        "name: 李强\npost: 市委常委、副市长\norder: 4\nappointedAt: 2020-01-01\n"
+    ),
+    "content/units/gxj/leaders/e.yml": "name: 王晓伟\npost: 局长\norder: 1\n",
+    "content/units/kjj/leaders/f.yml": "name: 张伟\npost: 局长\norder: 1\n",
     "content/units/city/unit.yml": (
         "name: 晋城市人民政府\nshortName: 市政府\nphone: 0356-0010001\naddress: 甲路\n"
     ),
@@ -92,6 +97,16 @@ LEADERS = {
         ("NM2", "李示例、杜家毫出席会议，市长讲话。", ["李示例、杜家毫"]),
         ("NM2", "杜家毫、李示例出席会议，市长讲话。", []),
         ("NM2", "副市长王某主持会议。", []),
+        ("NM2", "副市长李墙主持会议。", ["李墙"]),
+        ("NM2", "由李墙副市长主持。", ["李墙"]),
+        ("NM2", "副市长黎强、李示例出席。", ["黎强"]),
+        ("NM2", "副市长李强主持会议。", []),
+        ("NM2", "副市长李刚主持会议。", []),  # another sound, so another person
+        ("NM2", "副市长李墙国主持会议。", []),  # a longer name
+        ("NM2", "主任李墙主持会议。", []),  # another title
+        ("NM2", "局长王小威主持会议。", ["王小威"]),
+        ("NM2", "局长章伟主持会议。", []),  # of another unit than the page
+        ("NM2", "杜家毫、李强、李示例出席会议，市长讲话。", ["杜家毫、李强、李示例"]),
         ("NM13", "晋城市沁源县的水库", ["晋城市沁源县"]),
         ("NM13", "晋城市阳城县的水库，晋城市各县区", []),
         ("ST3", "晋城市人民政府联系电话：0356-0010002。", ["0356-0010002"]),
