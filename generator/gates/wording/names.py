@@ -159,10 +159,13 @@ def _early(
 ) -> tuple[Passage, int] | None:
     """Where the short form first stands by itself before its declaration.
 
-    It is none as a part of the full name or of another name, nor in a heading, title or quotation.
+    It is none as a part of the full name or of another name, nor in a heading, title or quotation;
+    nor is a common word that the full name holds (学校 of 中小学校).
     """
     size = len(one.short)
     within = one.full.find(one.short)
+    if size < _SHORTEST and within >= 0:
+        return None
     for match in re.finditer(re.escape(one.short), whole[: one.at]):
         index = bisect_right(starts, match.start()) - 1
         passage, at = body[index], match.start() - starts[index]

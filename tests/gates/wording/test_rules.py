@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from generator.gates import Finding, Known, known_of, scan
 from generator.gates.known import Allowed
-from generator.gates.wording import GATE
+from generator.gates.wording import GATE, whole
 from generator.gates.wording.packs import FOLDER, column, patterns, rows, rules, signs
 from tests.gates.wording.test_sheet import PATH, TODAY, written
 from tests.gates.wording.test_sheet import rows as cases
@@ -41,6 +42,25 @@ def test_what_is_right_is_left_alone(row):
 @pytest.mark.parametrize("row", cases("lookalikes.tsv"), ids=lambda row: row["sentence"])
 def test_a_look_alike_is_not_reported(row):
     assert findings(row["sentence"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "note"),
+    [
+        ("全市 3 个县、2 个区和5个镇。", "和5", "有空格的3处，没有空格的2处"),
+        ("全市3个县，2 个区。\n\n## 用APP办", "2 个", "有空格的1处，没有空格的4处"),
+        ("共 5个。", "共 5", "有空格的1处，没有空格的1处"),
+        ("全市3个县，`共 2 个`。", "", ""),
+        ("全市 3 个县，20% 的镇，2.5 万。", "", ""),
+    ],
+)
+def test_blanks_beside_digits_are_counted_where_the_row_is_not_off(body, place, note, monkeypatch):
+    assert [one for one in findings(body) if one.rule == "PU21"] == []
+    on = {**rules(), "PU21": replace(rules()["PU21"], off=False)}
+    monkeypatch.setattr(whole, "rules", lambda: on)
+    found = [one for one in findings(body) if one.rule == "PU21"]
+    assert [one.text for one in found] == [place] * bool(place)
+    assert all(note in one.message and one.severity == "hint" for one in found)
 
 
 def test_a_short_form_of_two_names_says_which():
