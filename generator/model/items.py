@@ -122,6 +122,7 @@ class Institution(Item):
     """政府信息公开制度 and other published systems."""
 
     kind = "institution"
+    written = MaybeDay("writtenDate")
 
 
 class Consultation(Item):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.corpus import Claim, Corpus
 from generator.diagnostics import Diagnostic
-from generator.model import Disclosure, Policy
+from generator.model import Disclosure, Institution, Policy
 from generator.rules.joined import Joined
 from generator.rules.twice import repeated
 
@@ -94,9 +94,13 @@ def foreign_prefix(corpus: Corpus) -> Iterator[Diagnostic]:
 
 def document_number_of_another_year(corpus: Corpus) -> Iterator[Diagnostic]:
     """A document number of another year than the one its document was written in."""
-    for number, item in _numbered(corpus):
+    dated = [(number, item, item.written or item.formed) for number, item in _numbered(corpus)]
+    systems = [
+        (str(system.data.get("documentNumber", "")), system, system.written)
+        for system in corpus.every(Institution)
+    ]
+    for number, item, day in (*dated, *systems):
         match = _NUMBER.fullmatch(number)
-        day = item.written or item.formed
         if match and day and int(match["year"]) != day.year:
             yield item.finding(
                 "NUM-007", "documentNumber", year=match["year"], written=day.isoformat()

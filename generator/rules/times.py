@@ -49,7 +49,7 @@ ORDERS: tuple[Chain, ...] = (
     *(Chain.of(kind, "publishedAt <= withdrawn.at") for kind in _ITEMS),
     *(Chain.of(kind, "effectiveDate <= expiryDate") for kind in _IN_FORCE),
     *(Chain.of(kind, "formedDate <= publishedAt") for kind in ("policy", "disclosure")),
-    *(Chain.of(kind, "writtenDate <= publishedAt") for kind in ("policy", "disclosure")),
+    *(Chain.of(kind, "writtenDate <= publishedAt") for kind in _IN_FORCE),
     Chain.of("policy", "writtenDate <= repealedDate"),
     Chain.of("policy", "writtenDate <= expiryDate"),
     Chain.of("article", "sourcePublishedAt <= publishedAt <= expiresAt"),

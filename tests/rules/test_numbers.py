@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from generator.gates import Known, scan
+from generator.gates.wording import GATE as WORDING
 from generator.rules.document_numbers import (
     document_number_ill_formed,
     document_number_of_another_year,
@@ -17,6 +19,7 @@ from generator.rules.index_numbers import (
     index_number_twice,
     organ_code_twice,
 )
+from generator.rules.times import dates_out_of_order
 from generator.tree import History
 
 ONE = "content/units/north/policies/2026/0001.md"
@@ -182,6 +185,29 @@ def test_foreign_prefix(given, count, corpus_of):
 )
 def test_document_number_of_another_year(written, count, corpus_of):
     assert len(list(document_number_of_another_year(corpus_of(units(written=written))))) == count
+
+
+@pytest.mark.parametrize("kind", ["policies", "disclosures", "institutions"])
+@pytest.mark.parametrize(
+    ("number", "published", "codes"),
+    [
+        pytest.param("晋市教发〔2026〕8号", "2026-03-02 10:00", [], id="the same day"),
+        pytest.param(
+            "晋市教发〔2026〕8号", "2026-03-01 10:00", ["TIM-001"], id="published before written"
+        ),
+        pytest.param("晋市教发〔2025〕8号", "2026-03-02 10:00", ["NUM-007"], id="another year"),
+    ],
+)
+def test_dates_of_a_document_are_told_here_and_by_no_gate(
+    kind, number, published, codes, corpus_of
+):
+    name = f"content/units/north/{kind}/2026/0001.md".replace("institutions/2026", "institutions")
+    fields = f"documentNumber: {number}\nwrittenDate: 2026-03-02\npublishedAt: {published}"
+    corpus = corpus_of(f"# {name}\n{fields}")
+    found = [*dates_out_of_order(corpus), *document_number_of_another_year(corpus)]
+    assert {finding.code for finding in found} == set(codes)
+    page = f"---\ntitle: 通知\n{fields}\n---\n\n正文。\n"
+    assert scan(WORDING, [(name, page.encode())], Known(), MARCH.date()).findings == ()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Days that the calendar does not have, weekdays that do not fit, dates that contradict."""
+"""Days that the calendar does not have, and weekdays that do not fit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.gates.wording.batch import searched
 from generator.gates.wording.hits import Hit
 from generator.gates.wording.packs import rules
 
-__all__ = ["contradictions", "impossible_days"]
+__all__ = ["impossible_days"]
 
 _DATE = re.compile(
     r"(?:(?<!\d)(?P<year>(?:19|20)\d{2})年)?(?<![\d.])(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?"
@@ -20,8 +20,6 @@ _DATE = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _WEEK = "一二三四五六日"
-_NUMBER_YEAR = re.compile(r"〔((?:19|20)\d{2})〕")
-_FIRST_MONTHS = 3  # in which last year's numbers are still given
 
 
 def impossible_days(file: TextFile, _: Known) -> Iterator[Hit]:
@@ -62,30 +60,3 @@ def _years(file: TextFile, before: str, month: int) -> list[int]:
         if month < file.day.month:
             years.append(file.day.year + 1)
     return years
-
-
-def contradictions(file: TextFile, _: Known) -> Iterator[Hit]:
-    """A text that was published before it was written, or numbered in another year (DT10)."""
-    fields = {passage.pointer: passage for passage in file.passages if passage.pointer}
-    written = fields.get(("writtenDate",))
-    published = fields.get(("publishedAt",))
-    number = fields.get(("documentNumber",))
-    if written is None:
-        return
-    rule = rules()["DT10"]
-    try:
-        day = date.fromisoformat(written.text[:10])
-        shown = date.fromisoformat(published.text[:10]) if published else None
-    except ValueError:
-        return
-    if shown and day > shown:
-        note = f"成文日期晚于发布日期 {shown.isoformat()}"
-        yield Hit(rule, file, written, 0, len(written.text), note)
-    found = _NUMBER_YEAR.search(number.text) if number else None
-    if number and found:
-        years = {day.year}
-        if day.month <= _FIRST_MONTHS:
-            years |= {day.year - 1, day.year + 1}
-        if int(found[1]) not in years:
-            note = f"成文日期在{day.year}年"
-            yield Hit(rule, file, number, found.start(), found.end(), note)

@@ -29,7 +29,6 @@ NAME = "wording"
 # Rules that look at one text as a whole, in the order of the sheet.
 TEXT_RULES: tuple[Callable[[TextFile, Known], Iterator[Hit]], ...] = (
     days.impossible_days,
-    days.contradictions,
     pairs.brackets,
     pairs.quotation_marks,
     levels.levels,
@@ -37,6 +36,7 @@ TEXT_RULES: tuple[Callable[[TextFile, Known], Iterator[Hit]], ...] = (
     whole.attachments,
     whole.endings,
     whole.mixed_units,
+    whole.mixed_blanks,
     whole.repeated,
     whole.source_marks,
     people.leaders,
@@ -92,7 +92,8 @@ def hits_of(texts: list[TextFile], known: Known) -> Iterator[Hit]:
     """The hits that have the say, each where it stands, with its weight and its proposal."""
     found: dict[int, list[Hit]] = {}
     for hit in _all(texts, known):
-        found.setdefault(id(hit.passage), []).append(hit)
+        if not hit.rule.off:
+            found.setdefault(id(hit.passage), []).append(hit)
     for hits in found.values():
         for hit in one_each(hits):
             yield _weighed(_proposed(hit))

@@ -42,6 +42,7 @@ class Rule:
     proposal: str  # "fix": made by a function, and certain; "made"; empty: `right` says what to do
     message: str
     right: str
+    off: bool = False  # a rule that is looked for only where its row is changed
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ def rules() -> MappingProxyType[str, Rule]:
         row["id"]: Rule(
             row["id"], row["severity"], row["risk"], row["mark"], row["source"], row["quoted"],
             frozenset(row["skip"].split(",")) - {""}, row["proposal"], row["message"], row["right"],
+            row["off"] == "off",
         )
         for row in rows("rules.tsv")
     }  # fmt: skip

@@ -14,12 +14,21 @@ from generator.gates.text import TextFile
 from generator.gates.wording.batch import searched
 from generator.gates.wording.hits import Hit
 from generator.gates.wording.packs import rows, rules
+from generator.gates.wording.sounds import sound_alike
 
 __all__ = ["divisions", "leaders", "old_organs"]
 
 _POST = re.compile(r"(?:常务)?副?(?:市长|区长|县长|秘书长|局长|主任|书记|省长)")
 _NEAR = 6  # signs between a name and its title
 _SHORTEST = 3  # signs of a name that is compared sign by sign
+_GOVERNMENT = re.compile("(?:常务)?副?(?:市长|区长|县长|省长)")
+# What stands before a name that a title follows, and after one that follows a title: without it,
+# two signs may be a part of a longer name.
+_BEFORE_NAME = re.compile(r"(?:^|[^0-9A-Za-z一-鿿]|[由对向在和与的请经为及或到给让使被据从])$")
+_AFTER_NAME = re.compile(
+    r"$|[^0-9A-Za-z一-鿿]|同志|主持|出席|讲话|表示|作了|率|在|到|赴|参加|带队|陪同|说|指出|强调|要求|深入|调研|介绍|宣布"
+    r"|致辞|会见|检查|看望|慰问|听取|代表|一行|分别|分管|等"
+)
 _HISTORY = re.compile(
     r"改革|更名|改名|合并|组建|划转|整合|挂牌|历任|曾任|简历|沿革|年[^。]{0,10}任"
 )
@@ -39,6 +48,7 @@ def leaders(file: TextFile, known: Known) -> Iterator[Hit]:
         if not searched(passage) or not _POST.search(passage.text):
             continue
         yield from _names(file, passage, people)
+        yield from _sounds(file, passage, people)
         yield from _order(file, passage, people)
 
 
@@ -59,6 +69,42 @@ def _names(file: TextFile, passage: Passage, people: list[Leader]) -> Iterator[H
                         note = f"领导信息里是“{one.name}”"
                         first = start + at
                         yield Hit(rule, file, passage, first, first + len(window), note, one.name)
+
+
+def _sounds(file: TextFile, passage: Passage, people: list[Leader]) -> Iterator[Hit]:
+    """Beside a title that a person holds, another name that sounds like the person's.
+
+    For names of two signs, and for slips in several signs, which `_names` does not compare. Others
+    hold a title, too, so a person of another unit is compared only by titles of a government.
+    """
+    rule, text = rules()["NM2"], passage.text
+    exact = {one.name for one in people}
+    for post in _POST.finditer(text):
+        for one in people:
+            near = one.unit == file.unit or _GOVERNMENT.fullmatch(post[0])
+            if not near or not one.holds(file.day) or not _is_of(post[0], one.post):
+                continue
+            size = len(one.name)
+            for start in (post.start() - size, post.end()):
+                said = text[max(0, start) : start + size]
+                if said in exact or not sound_alike(said, one.name):
+                    continue
+                if size >= _SHORTEST and sum(map(str.__ne__, said, one.name)) == 1:
+                    continue
+                if start == post.end():
+                    whole = _AFTER_NAME.match(text, start + size)
+                else:
+                    whole = _BEFORE_NAME.search(text[:start])
+                if whole:
+                    note = f"领导信息里是“{one.name}”"
+                    yield Hit(rule, file, passage, start, start + size, note, one.name)
+
+
+def _is_of(said: str, post: str) -> bool:
+    return any(
+        title.endswith(said) and not title.endswith(f"副{said}")
+        for title in re.split("[、，,；]", post)
+    )
 
 
 def _post(

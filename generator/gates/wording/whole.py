@@ -12,7 +12,15 @@ from generator.gates.text import TextFile
 from generator.gates.wording.hits import Hit
 from generator.gates.wording.packs import rows, rules
 
-__all__ = ["attachments", "endings", "mixed_units", "repeated", "source_marks", "titles"]
+__all__ = [
+    "attachments",
+    "endings",
+    "mixed_blanks",
+    "mixed_units",
+    "repeated",
+    "source_marks",
+    "titles",
+]
 
 _TEXT = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING})
 _TITLE_END = re.compile(r"[。，；：、]\s*$|(?<=[一-鿿])[(),]|[(),](?=[一-鿿])")
@@ -28,6 +36,7 @@ _FURTHER = re.compile(r"(?m)^\s*(\d{1,2})[.．、]\s*([^\n]+)")
 _SEEN = re.compile(r"(?:见|详见)附件\s?(\d{1,2})")
 _TITLED = re.compile(r"《[^》]*》")
 _ENDED = re.compile(r"[。；;，,]\s*$")
+_JOINT = re.compile("(?<=[一-鿿]) ?(?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) ?(?=[一-鿿])")
 _UNITS = (("公斤", "千克"), ("公里", "千米"))
 _ENDING_WORDS = 12
 _ARTICLE = re.compile(r"\s*第[一二三四五六七八九十百]{1,5}条")
@@ -167,6 +176,28 @@ def mixed_units(file: TextFile, _: Known) -> Iterator[Hit]:
             passage, at = places[rarer][0]
             span = (at, at + len(pair[rarer]))
             yield Hit(rules()["UN9"], file, passage, *span, pair[1 - rarer], pair[1 - rarer])
+
+
+def mixed_blanks(file: TextFile, _: Known) -> Iterator[Hit]:
+    """Blanks between Chinese and digits or letters, now there and now not (PU21): the rarer way.
+
+    One finding a text, at the first place; where both are as frequent, blanks are the rarer way.
+    """
+    rule = rules()["PU21"]
+    if rule.off:
+        return
+    joints = [
+        (passage, match.start() - 1, match.end() + 1, bool(match[0]))
+        for passage in _body(file)
+        for match in _JOINT.finditer(passage.text)
+    ]
+    blank = sum(joint[3] for joint in joints)
+    close = len(joints) - blank
+    if not blank or not close:
+        return
+    passage, start, end, _found = next(one for one in joints if one[3] == (blank <= close))
+    note = f"有空格的{blank}处，没有空格的{close}处"
+    yield Hit(rule, file, passage, start, end, note)
 
 
 def repeated(file: TextFile, _: Known) -> Iterator[Hit]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from generator.gates import Finding, Known, known_of, scan
 from generator.gates.known import Allowed
-from generator.gates.wording import GATE
+from generator.gates.wording import GATE, whole
 from generator.gates.wording.packs import FOLDER, column, patterns, rows, rules, signs
 from tests.gates.wording.test_sheet import PATH, TODAY, written
 from tests.gates.wording.test_sheet import rows as cases
@@ -43,6 +44,31 @@ def test_a_look_alike_is_not_reported(row):
     assert findings(row["sentence"]) == ()
 
 
+@pytest.mark.parametrize(
+    ("body", "place", "note"),
+    [
+        ("全市 3 个县、2 个区和5个镇。", "和5", "有空格的3处，没有空格的2处"),
+        ("全市3个县，2 个区。\n\n## 用APP办", "2 个", "有空格的1处，没有空格的4处"),
+        ("共 5个。", "共 5", "有空格的1处，没有空格的1处"),
+        ("全市3个县，`共 2 个`。", "", ""),
+        ("全市 3 个县，20% 的镇，2.5 万。", "", ""),
+    ],
+)
+def test_blanks_beside_digits_are_counted_where_the_row_is_not_off(body, place, note, monkeypatch):
+    assert [one for one in findings(body) if one.rule == "PU21"] == []
+    on = {**rules(), "PU21": replace(rules()["PU21"], off=False)}
+    monkeypatch.setattr(whole, "rules", lambda: on)
+    found = [one for one in findings(body) if one.rule == "PU21"]
+    assert [one.text for one in found] == [place] * bool(place)
+    assert all(note in one.message and one.severity == "hint" for one in found)
+
+
+def test_a_short_form_of_two_names_says_which():
+    said = "甲局（以下简称“信息局”）、{}（以下简称“信息局”）负责，信息局牵头。"
+    messages = [findings(said.format(name))[0].message for name in ("乙局", "甲局")]
+    assert ["“甲局”的简称，这里又是“乙局”的简称" in one for one in messages] == [True, False]
+
+
 def test_quotations_weigh_less():
     assert [one.severity for one in findings("会议作了布署。")] == ["error"]
     for body in (
@@ -67,6 +93,11 @@ LEADERS = {
         "name: 李示例\npost: 副市长\norder: 2\nappointedAt: 2020-01-01\n"
     ),
     "content/units/city/leaders/c.yml": "name: 郭某（示例）\npost: 副市长\norder: 3\n",
+    "content/units/city/leaders/d.yml": (
+        "name: 李强\npost: 市委常委、副市长\norder: 4\nappointedAt: 2020-01-01\n"
+    ),
+    "content/units/gxj/leaders/e.yml": "name: 王晓伟\npost: 局长\norder: 1\n",
+    "content/units/kjj/leaders/f.yml": "name: 张伟\npost: 局长\norder: 1\n",
     "content/units/city/unit.yml": (
         "name: 晋城市人民政府\nshortName: 市政府\nphone: 0356-0010001\naddress: 甲路\n"
     ),
@@ -86,6 +117,16 @@ LEADERS = {
         ("NM2", "李示例、杜家毫出席会议，市长讲话。", ["李示例、杜家毫"]),
         ("NM2", "杜家毫、李示例出席会议，市长讲话。", []),
         ("NM2", "副市长王某主持会议。", []),
+        ("NM2", "副市长李墙主持会议。", ["李墙"]),
+        ("NM2", "由李墙副市长主持。", ["李墙"]),
+        ("NM2", "副市长黎强、李示例出席。", ["黎强"]),
+        ("NM2", "副市长李强主持会议。", []),
+        ("NM2", "副市长李刚主持会议。", []),  # another sound, so another person
+        ("NM2", "副市长李墙国主持会议。", []),  # a longer name
+        ("NM2", "主任李墙主持会议。", []),  # another title
+        ("NM2", "局长王小威主持会议。", ["王小威"]),
+        ("NM2", "局长章伟主持会议。", []),  # of another unit than the page
+        ("NM2", "杜家毫、李强、李示例出席会议，市长讲话。", ["杜家毫、李强、李示例"]),
         ("NM13", "晋城市沁源县的水库", ["晋城市沁源县"]),
         ("NM13", "晋城市阳城县的水库，晋城市各县区", []),
         ("ST3", "晋城市人民政府联系电话：0356-0010002。", ["0356-0010002"]),
