@@ -83,6 +83,7 @@ def test_a_whole_number(word, number):
         pytest.param("a: [1", 2, "YAML", id="an open bracket"),
         pytest.param("a: \tb: c: d", 1, "YAML", id="broken"),
         pytest.param("\n\na: b\u200b", 3, "U+200B", id="a zero-width space"),
+        pytest.param("\na: b\u200b", 2, "U+200B", id="a zero-width space in line 2"),
         pytest.param("a: \u202eb", 1, "U+202E", id="a bidirectional override"),
         pytest.param("\ufeffa: b", 1, "U+FEFF", id="a byte order mark"),
         pytest.param("a: b\u2028c: d", 1, "U+2028", id="a line end of YAML 1.1 alone"),
