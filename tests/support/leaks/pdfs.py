@@ -263,3 +263,48 @@ def bomb():
         file.Root.AF = Array([file.make_indirect(carried)])
 
     return page(change=attach)
+
+
+_DRAWN = b"0 0 m 1 1 l n\n" * 8_000_000
+
+
+def bomb_on_its_page():
+    """A page whose own drawing unpacks to more than may be read."""
+
+    def draw(file):
+        stream = file.make_stream(zlib.compress(_DRAWN, 9))
+        stream.Filter = Name.FlateDecode
+        file.pages[0].Contents = stream
+
+    return page(change=draw)
+
+
+def bomb_packed_twice():
+    def draw(file):
+        stream = file.make_stream(zlib.compress(zlib.compress(_DRAWN, 9), 9))
+        stream.Filter = Array([Name.FlateDecode, Name.FlateDecode])
+        file.pages[0].Contents = stream
+
+    return page(change=draw)
+
+
+def bomb_in_letters():
+    def draw(file):
+        stream = file.make_stream(zlib.compress(_DRAWN, 9).hex().encode() + b">")
+        stream.Filter = Array([Name.ASCIIHexDecode, Name.FlateDecode])
+        file.pages[0].Contents = stream
+
+    return page(change=draw)
+
+
+def white_scan():
+    """A large picture of white paper, which packs a thousandfold: no fault."""
+
+    def scan(file):
+        picture = file.make_stream(zlib.compress(b"\xff" * 4000 * 4000, 9))
+        picture.Type, picture.Subtype, picture.Filter = Name.XObject, Name.Image, Name.FlateDecode
+        picture.Width, picture.Height, picture.BitsPerComponent = 4000, 4000, 8
+        picture.ColorSpace = Name.DeviceGray
+        file.pages[0].Resources.XObject = Dictionary(I1=picture)
+
+    return page("q 595 0 0 842 0 0 cm /I1 Do Q\n", change=scan)
