@@ -177,6 +177,45 @@ def tiny():
     return page(latin("12") + latin(B).replace("14 Tf", "1 Tf").replace("700", "600"))
 
 
+def white_on_a_line():
+    """A bar that is drawn as one thick line: no fault."""
+    return page("0 0 0.6 RG 30 w 60 704 m 360 704 l S\n" + latin("2019", before="1 g\n"))
+
+
+def white_in_a_frame():
+    """A thin frame is no ground."""
+    return page("0 0 0.6 RG 1 w 60 690 300 30 re S\n" + latin(B, before="1 g\n"))
+
+
+def over_the_edge():
+    """A line too long for its page, as a poor layout leaves it."""
+    return page(latin("12") + "BT /F1 14 Tf 500 600 Td (Implementation rules of a city) Tj ET\n")
+
+
+def number_over_the_edge():
+    return page(latin("12") + f"BT /F1 14 Tf 560 600 Td (No. {B}) Tj ET\n")
+
+
+def blank_before_what_is_off():
+    """Nothing of the line is on the page, though it begins with a blank."""
+    return page(latin("12") + "BT /F1 14 Tf 600 600 Td ( not for everyone) Tj ET\n")
+
+
+def white_past_its_bar():
+    bar = "0 0 0.6 rg 60 690 60 30 re f\n"
+    return page(bar + latin("Implementation rules", before="1 g\n"))
+
+
+def white_after_black():
+    """White words after black ones are no words that a layout cut."""
+    start = "BT /F1 14 Tf 72 700 Td 0 g (Only: ) Tj 1 g (not for everyone) Tj ET\n"
+    return page(start)
+
+
+def printers_slip():
+    return page(latin("12") + latin("report.indd   1   2026-05-06 10:20:11", y=-30))
+
+
 def invisible():
     return page(latin("12") + latin(B, y=600, before="3 Tr\n"))
 
