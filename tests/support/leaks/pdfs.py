@@ -249,6 +249,14 @@ def form_value():
     return page(change=fill)
 
 
+def kept_by_a_program():
+    def keep(file):
+        kept = file.make_indirect(Dictionary(Text=Array([String(A)])))
+        file.Root.PieceInfo = Dictionary(Editor=Dictionary(Private=kept))
+
+    return page(change=keep)
+
+
 def locked():
     stream = io.BytesIO()
     with pikepdf.open(io.BytesIO(page())) as file:
