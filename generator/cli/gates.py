@@ -95,7 +95,8 @@ def _print(top: Path, scans: Sequence[Scan], form: str | None) -> None:
             {"gate": one.gate, "result": one.result, "tool": one.tool, "ruleset": one.ruleset}
             for one in scans
         ]
-        click.echo(as_json(findings, gates=about), nl=False)
+        examined = {path: digest for one in scans for path, digest in one.files}
+        click.echo(as_json(findings, gates=about, files=examined), nl=False)
         return
     if form == "github":  # hints are for those who write, not for those who review
         shown = [finding for finding in findings if finding.severity != HINT]

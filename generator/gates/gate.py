@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -61,13 +61,22 @@ class Scan:
     tool: str
     ruleset: str
     findings: tuple[Finding, ...]
+    files: tuple[tuple[str, str], ...] = ()  # each path with the SHA-256 of the bytes examined
 
 
 def scan(gate: Gate, files: Files, known: Known, today: date) -> Scan:
     """What a gate says of files; one finding of severity error is enough to fail."""
-    findings = in_order(gate.find(files, known, today))
-    failed = any(finding.severity == ERROR for finding in findings)
-    return Scan(gate.name, "fail" if failed else "pass", gate.tool, gate.ruleset(known), findings)
+    seen: dict[str, str] = {}
+
+    def noted() -> Iterator[tuple[str, bytes]]:
+        for path, data in files:
+            seen[path] = sha256(data).hexdigest()
+            yield path, data
+
+    findings = in_order(gate.find(noted(), known, today))
+    result = "fail" if any(finding.severity == ERROR for finding in findings) else "pass"
+    ruleset = gate.ruleset(known)
+    return Scan(gate.name, result, gate.tool, ruleset, findings, tuple(sorted(seen.items())))
 
 
 @cache

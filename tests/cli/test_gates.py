@@ -1,6 +1,7 @@
 """`gongkai gates` as a clerk, an editor and a workflow call it."""
 
 import json
+from hashlib import sha256
 
 import pytest
 
@@ -65,6 +66,7 @@ def test_json(call, group):
     assert report["version"] == 1
     (gate,) = [one for one in report["gates"] if one["gate"] == "wording"]
     assert (gate["result"], gate["tool"], len(gate["ruleset"])) == ("fail", "wording 1.0", 64)
+    assert report["files"][ARTICLE] == sha256((group / ARTICLE).read_bytes()).hexdigest()
     (found,) = [one for one in report["findings"] if one["gate"] == "wording"]
     assert (found["rule"], found["path"], found["line"], found["column"]) == ("T", ARTICLE, line, 5)
     assert (found["text"], found["proposal"], found["severity"]) == ("布署", "部署", "error")

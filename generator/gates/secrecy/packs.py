@@ -27,7 +27,7 @@ class Rule:
 
     id: str
     severity: str
-    where: str  # any | alone | top | edge | title | list | file
+    where: str  # any | alone | running | top | edge | title | list | file
     message: str
     proposal: str
     source: str

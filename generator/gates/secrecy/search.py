@@ -83,7 +83,7 @@ class Spans:
             return [number for number in numbers if passages[number].kind is Kind.EDGE]
         if rule.where == "top":
             numbers = about.top(rule.lines).intersection(numbers)
-        if rule.where in {"top", "alone"}:
+        if rule.where in {"top", "alone", "running"}:
             return [number for number in numbers if about.is_line(number)]
         return numbers
 

@@ -1,5 +1,6 @@
 """Every seed for files is found, and nothing else; a clean file of each form passes; none fails."""
 
+import tracemalloc
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +14,7 @@ from PIL import Image
 from generator.gates import scan
 from generator.gates.known import Known
 from generator.gates.secrecy import GATE, files
-from generator.gates.secrecy.files import ocr
+from generator.gates.secrecy.files import ocr, pdf_size
 from tests.support.leaks.numbers import NUMBERS
 
 TODAY = date(2026, 11, 28)
@@ -122,6 +123,22 @@ def test_every_row_of_the_packs_is_used():
 
 def test_a_part_that_would_grow_without_end_does_no_harm():
     assert found("a.docx", built("word.entity_bomb")) == {"A0": ["error"]}
+
+
+@pytest.mark.parametrize("name", ["bomb_on_its_page", "bomb_packed_twice", "bomb_in_letters"])
+def test_a_bomb_on_a_page_takes_little_memory(name):
+    data = built(f"pdfs.{name}")
+    assert len(data) < 1_000_000
+    tracemalloc.start()
+    told = [one.message for one in findings("a.pdf", data)]
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 50_000_000
+    assert len(told) == 1 and told[0].startswith("内容太多，没有检查完：")
+
+
+def test_a_large_scan_of_white_paper_is_no_bomb():
+    pdf_size.measure(built("pdfs.white_scan"))
 
 
 def test_what_nobody_has_read_is_told(monkeypatch):

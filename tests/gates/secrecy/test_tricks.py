@@ -80,6 +80,10 @@ TRICKS = {
     "references in code": lambda number, _: "`" + "".join(f"&#x{ord(s):x};" for s in number) + "`",
     "escapes": lambda number, _: "`" + "".join(f"\\u{ord(sign):04x}" for sign in number) + "`",
     "base64": lambda number, _: b64encode(f"号码{number}。".encode()).decode(),
+    "quoted-printable": lambda number, _: "".join(f"={ord(sign):02X}" for sign in number),
+    "a quoted line": lambda number, _: f"{number[:9]}=\n{number[9:]}",
+    "UTF-7": lambda number, _: f"+{b64encode(number.encode('utf-16-be')).decode().rstrip('=')}-",
+    "HZ": lambda number, _: "号码~{" + wide(number).encode("hz").decode()[2:],
     "comment": lambda number, _: f"<!-- {number} -->",
     "picture": lambda number, _: f"![{number}](a.png)",
     "target": lambda number, _: f"[看](/cx?id={number})",
@@ -89,6 +93,10 @@ TRICKS = {
         f"\n\n| a | b | c |\n|---|---|---|\n| {number[:6]} | {number[6:14]} | {number[14:]} |\n\n"
     ),
 }
+
+
+def wide(number):
+    return "".join(chr(ord(sign) + 0xFEE0) for sign in number)
 
 
 @pytest.mark.parametrize("trick", TRICKS.values(), ids=TRICKS)

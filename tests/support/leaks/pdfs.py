@@ -177,6 +177,45 @@ def tiny():
     return page(latin("12") + latin(B).replace("14 Tf", "1 Tf").replace("700", "600"))
 
 
+def white_on_a_line():
+    """A bar that is drawn as one thick line: no fault."""
+    return page("0 0 0.6 RG 30 w 60 704 m 360 704 l S\n" + latin("2019", before="1 g\n"))
+
+
+def white_in_a_frame():
+    """A thin frame is no ground."""
+    return page("0 0 0.6 RG 1 w 60 690 300 30 re S\n" + latin(B, before="1 g\n"))
+
+
+def over_the_edge():
+    """A line too long for its page, as a poor layout leaves it."""
+    return page(latin("12") + "BT /F1 14 Tf 500 600 Td (Implementation rules of a city) Tj ET\n")
+
+
+def number_over_the_edge():
+    return page(latin("12") + f"BT /F1 14 Tf 560 600 Td (No. {B}) Tj ET\n")
+
+
+def blank_before_what_is_off():
+    """Nothing of the line is on the page, though it begins with a blank."""
+    return page(latin("12") + "BT /F1 14 Tf 600 600 Td ( not for everyone) Tj ET\n")
+
+
+def white_past_its_bar():
+    bar = "0 0 0.6 rg 60 690 60 30 re f\n"
+    return page(bar + latin("Implementation rules", before="1 g\n"))
+
+
+def white_after_black():
+    """White words after black ones are no words that a layout cut."""
+    start = "BT /F1 14 Tf 72 700 Td 0 g (Only: ) Tj 1 g (not for everyone) Tj ET\n"
+    return page(start)
+
+
+def printers_slip():
+    return page(latin("12") + latin("report.indd   1   2026-05-06 10:20:11", y=-30))
+
+
 def invisible():
     return page(latin("12") + latin(B, y=600, before="3 Tr\n"))
 
@@ -208,6 +247,14 @@ def form_value():
         file.Root.AcroForm = Dictionary(Fields=Array([file.make_indirect(field)]))
 
     return page(change=fill)
+
+
+def kept_by_a_program():
+    def keep(file):
+        kept = file.make_indirect(Dictionary(Text=Array([String(A)])))
+        file.Root.PieceInfo = Dictionary(Editor=Dictionary(Private=kept))
+
+    return page(change=keep)
 
 
 def locked():
@@ -263,3 +310,48 @@ def bomb():
         file.Root.AF = Array([file.make_indirect(carried)])
 
     return page(change=attach)
+
+
+_DRAWN = b"0 0 m 1 1 l n\n" * 8_000_000
+
+
+def bomb_on_its_page():
+    """A page whose own drawing unpacks to more than may be read."""
+
+    def draw(file):
+        stream = file.make_stream(zlib.compress(_DRAWN, 9))
+        stream.Filter = Name.FlateDecode
+        file.pages[0].Contents = stream
+
+    return page(change=draw)
+
+
+def bomb_packed_twice():
+    def draw(file):
+        stream = file.make_stream(zlib.compress(zlib.compress(_DRAWN, 9), 9))
+        stream.Filter = Array([Name.FlateDecode, Name.FlateDecode])
+        file.pages[0].Contents = stream
+
+    return page(change=draw)
+
+
+def bomb_in_letters():
+    def draw(file):
+        stream = file.make_stream(zlib.compress(_DRAWN, 9).hex().encode() + b">")
+        stream.Filter = Array([Name.ASCIIHexDecode, Name.FlateDecode])
+        file.pages[0].Contents = stream
+
+    return page(change=draw)
+
+
+def white_scan():
+    """A large picture of white paper, which packs a thousandfold: no fault."""
+
+    def scan(file):
+        picture = file.make_stream(zlib.compress(b"\xff" * 4000 * 4000, 9))
+        picture.Type, picture.Subtype, picture.Filter = Name.XObject, Name.Image, Name.FlateDecode
+        picture.Width, picture.Height, picture.BitsPerComponent = 4000, 4000, 8
+        picture.ColorSpace = Name.DeviceGray
+        file.pages[0].Resources.XObject = Dictionary(I1=picture)
+
+    return page("q 595 0 0 842 0 0 cm /I1 Do Q\n", change=scan)

@@ -103,6 +103,24 @@ def white_and_tiny():
     return saved(document)
 
 
+def frame_off_the_page():
+    """A frame left of its page."""
+    document = word()
+    frame = OxmlElement("w:framePr")
+    frame.set(qn("w:x"), "-9000")
+    document.add_paragraph(A)._p.get_or_add_pPr().append(frame)
+    return saved(document)
+
+
+def frame():
+    """A frame on its page: no fault."""
+    document = word()
+    frame = OxmlElement("w:framePr")
+    frame.set(qn("w:x"), "1200")
+    document.add_paragraph("正文")._p.get_or_add_pPr().append(frame)
+    return saved(document)
+
+
 def hidden_by_style():
     """A run that is hidden by the style that its style is based on."""
     document = word()

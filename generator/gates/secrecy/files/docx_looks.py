@@ -50,7 +50,9 @@ class Looks:
         return found
 
     def unseen(self, run: etree._Element, paragraph: etree._Element, text: str) -> bool:
-        """Whether a run's text cannot be seen: hidden, as small as a point, white upon white."""
+        """Whether a run's text cannot be seen: hidden, tiny, white upon white, off the page."""
+        if _is_off_the_page(paragraph.find(f"{W}pPr/{W}framePr")):
+            return True
         own = run.find(f"{W}rPr")
         properties = dict(self.default)
         for styles in (_style(paragraph.find(f"{W}pPr"), "pStyle"), _style(own, "rStyle")):
@@ -111,3 +113,13 @@ def _fills(shade: etree._Element) -> bool:
     if shade.get(f"{W}fill", "auto").upper() not in {name.upper() for name in _PLAIN}:
         return True
     return pattern not in {"clear", "nil"}
+
+
+def _is_off_the_page(frame: etree._Element | None) -> bool:
+    """Whether a frame stands where no page is: far left of or above it, past the largest."""
+    for side in ("x", "y") if frame is not None else ():
+        said = frame.get(f"{W}{side}", "")  # type: ignore[union-attr]
+        place = int(said) if said.lstrip("-").isdecimal() else 0
+        if not -limit("frame_before") < place < limit("frame_after"):
+            return True
+    return False

@@ -42,6 +42,7 @@ class Words:
     inner: re.Pattern[str]
     path: re.Pattern[str]
     homes: re.Pattern[str]
+    slips: re.Pattern[str]
     certificates: re.Pattern[str]
     fields: tuple[str, ...]
     surnames: frozenset[str]
@@ -77,6 +78,7 @@ def words() -> Words:
         inner=re.compile(written["inner"]),
         path=re.compile(written["path"]),
         homes=re.compile(written["homes"]),
+        slips=re.compile("|".join(written["slips"])),
         certificates=re.compile(written["certificates"]["names"]),
         fields=tuple(written["certificates"]["fields"]),
         surnames=frozenset(written["surnames"]),

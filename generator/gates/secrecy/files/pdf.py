@@ -12,6 +12,7 @@ from generator.gates.secrecy.files.pdf_objects import objects
 from generator.gates.secrecy.files.pdf_orphans import orphans
 from generator.gates.secrecy.files.pdf_past import former
 from generator.gates.secrecy.files.pdf_pictures import pictures
+from generator.gates.secrecy.files.pdf_size import measure, measure_others
 from generator.gates.secrecy.files.pdf_text import pages
 from generator.gates.secrecy.files.walk import Walk, guarded
 
@@ -19,7 +20,8 @@ __all__ = ["pdf"]
 
 
 def pdf(data: bytes, walk: Walk) -> Found:
-    """What a PDF file holds."""
+    """What a PDF file holds. Errors: TooMuchError, before anything of it is unpacked whole."""
+    measure(data)
     try:
         file = pikepdf.open(io.BytesIO(data))
     except pikepdf.PasswordError:
@@ -29,6 +31,8 @@ def pdf(data: bytes, walk: Walk) -> Found:
         if file.is_encrypted:
             yield Fault("F12-locked")
             data = _unlocked(file)
+            measure(data)
+        measure_others(file)
         yield from guarded(pages(data), "文字")
         yield from guarded(about(file, walk), "文件属性")
         yield from guarded(objects(file, walk), "部件")

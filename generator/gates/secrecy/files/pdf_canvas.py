@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from math import sqrt
 from typing import Any
 
@@ -148,6 +149,22 @@ class _Device(PDFTextDevice):
             whole = (box[2] - box[0]) * (box[3] - box[1])
             full = 100 * _area(placed) >= limit("cover_full") * whole
             self._lay(Paint(box, 0, picture=False, white=_is_white(gstate), clear=not full))
+        for box in self._bars(gstate.linewidth, path) if stroke else ():
+            white = _is_white_in(gstate.scolor, gstate.scs)
+            self._lay(Paint(box, 0, picture=False, white=white, clear=True))
+
+    def _bars(self, width: float, path: Sequence[Any]) -> Iterator[Box]:
+        """The upright and level lines of a path that are as thick as a bar behind text."""
+        a, b, c, d, *_ = self.ctm or (1.0, 0.0, 0.0, 1.0)
+        thick = width * sqrt(abs(a * d - b * c)) / 2
+        if 2 * thick < limit("bar"):
+            return
+        for points in _outlines(path):
+            placed = [apply_matrix_pt(self.ctm, point) for point in points]  # type: ignore[arg-type]
+            for (x, y), (u, v) in pairwise(placed):
+                across, up = thick * (x == u), thick * (y == v)
+                if across or up:
+                    yield min(x, u) - across, min(y, v) - up, max(x, u) + across, max(y, v) + up
 
     def render_image(self, name: str, stream: PDFStream) -> None:
         clear = any(key in stream for key in ("SMask", "Mask", "ImageMask")) or not self.opaque
@@ -234,8 +251,12 @@ def _area(points: list[tuple[float, float]]) -> float:
 
 def _is_white(state: Any) -> bool:
     """Whether a colour is that of paper, by its space: of ink no drop, of light all."""
-    values = list(_numbers(state.ncolor))
-    name = getattr(state.ncs, "name", "")
+    return _is_white_in(state.ncolor, state.ncs)
+
+
+def _is_white_in(colour: Any, space: Any) -> bool:
+    values = list(_numbers(colour))
+    name = getattr(space, "name", "")
     if name in {"Separation", "DeviceN"} or len(values) == 4:
         return bool(values) and max(values) < 0.02
     return name not in {"Indexed", "Pattern", "Lab"} and bool(values) and min(values) > 0.98

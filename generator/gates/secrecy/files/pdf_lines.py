@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from generator.gates.secrecy.files.pdf_canvas import Sign
 
-__all__ = ["Line", "lines_of", "paragraphs", "plain"]
+__all__ = ["Line", "follows", "lines_of", "paragraphs", "plain"]
 
 _LEVEL = 3  # points by which signs of one line may stand higher or lower
 _ENDS = re.compile(r"[\u4e00-\u9fff0-9，、；：]$")
@@ -48,7 +48,7 @@ def lines_of(signs: Iterable[Sign]) -> Iterator[Line]:
     runs: list[list[Sign]] = []
     for sign in signs:
         last = runs[-1][-1] if runs else None
-        if last is not None and _follows(last, sign):
+        if last is not None and follows(last, sign):
             runs[-1].append(sign)
         else:
             runs.append([sign])
@@ -73,7 +73,8 @@ def _line(runs: list[list[Sign]]) -> Line:
     return Line(text, runs[0][0].box[0], runs[-1][-1].box[2], runs[0][0].size)
 
 
-def _follows(last: Sign, sign: Sign) -> bool:
+def follows(last: Sign, sign: Sign) -> bool:
+    """Whether a sign stands where the line of another goes on."""
     level = abs(last.box[1] - sign.box[1]) <= 0.3 * max(last.size, 1)
     gap = sign.box[0] - last.box[2]
     return level and -0.5 * max(last.size, 1) <= gap <= 1.2 * max(last.size, 1)

@@ -23,6 +23,7 @@ _ACTS = {
 _FIELD = ("/V", "/DV", "/TU")
 _STRINGS = {"/Alt": "替代文字", "/ActualText": "替换文字", "/RC": "批注"}
 _DEEPEST = 40
+_PRIVATE = 6  # deep enough for PieceInfo, program, Private, and its own lists
 
 
 def objects(file: pikepdf.Pdf, walk: Walk) -> Found:
@@ -115,6 +116,9 @@ def _object(one: pikepdf.Object, walk: Walk, carried: set[tuple[int, int]]) -> F
         if text := text_of(one.get(key)):
             yield Fault("F11", place)
             yield Piece(text, place, Kind.ALT, hidden=key != "/Alt")
+    for text in _strings(one.get("/PieceInfo"), set()):
+        yield Fault("F11", "程序的私有数据")
+        yield Piece(text, "程序的私有数据", hidden=True)
     target = text_of(one.get("/URI")) or text_of(one.get("/F"))
     if target and words().inner.match(target):
         yield Fault("F2-link", "链接", target)
@@ -122,6 +126,23 @@ def _object(one: pikepdf.Object, walk: Walk, carried: set[tuple[int, int]]) -> F
         yield Piece(target, "链接")
     if "/EF" in one and isinstance(one["/EF"], pikepdf.Dictionary):
         yield from _carried(one, walk, carried)
+
+
+def _strings(value: object, seen: set[tuple[int, int]], depth: int = 0) -> Iterator[str]:
+    """The strings in what a program keeps for itself; what it only names there, each once."""
+    if depth > _PRIVATE or getattr(value, "objgen", (0, 0)) in seen:
+        return
+    if getattr(value, "is_indirect", False):
+        seen.add(value.objgen)  # type: ignore[attr-defined]
+    if text := text_of(value):
+        yield text
+    elif isinstance(value, (pikepdf.Dictionary, pikepdf.Stream)):
+        for key in value.keys():  # noqa: SIM118 (a stream is no mapping)
+            if key not in {"/Parent", "/P"}:
+                yield from _strings(value.get(key), seen, depth + 1)
+    elif isinstance(value, pikepdf.Array):
+        for one in value:
+            yield from _strings(one, seen, depth + 1)
 
 
 def _carried(one: pikepdf.Object, walk: Walk, carried: set[tuple[int, int]]) -> Found:

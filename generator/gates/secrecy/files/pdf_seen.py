@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from generator.gates.secrecy.files.pack import limit
 from generator.gates.secrecy.files.pdf_canvas import Canvas, Paint, Sign
+from generator.gates.secrecy.files.pdf_lines import follows
 
-__all__ = ["parted"]
+__all__ = ["PARTLY", "parted"]
 
+PARTLY = "只露出一部分"
+_OUTSIDE, _WHITE = "页外", "白字"
 _BAND = 20.0  # points: paints are looked for by the height at which they lie
 
 
@@ -21,14 +24,36 @@ def parted(canvas: Canvas) -> tuple[list[Sign], dict[str, list[Sign]]]:
     page = _Page(canvas)
     shown: list[Sign] = []
     hidden: dict[str, list[Sign]] = {}
-    for sign in canvas.signs:
-        why = page.why(sign)
+    for sign, why in zip(canvas.signs, _whys(page, canvas.signs), strict=True):
         (hidden.setdefault(why, []) if why else shown).append(sign)
     if hidden:
         seen = {spot for sign in shown for spot in _around(sign)}
         for why, signs in hidden.items():
             hidden[why] = [sign for sign in signs if _spot(sign) not in seen]
     return shown, {why: signs for why, signs in hidden.items() if signs}
+
+
+def _whys(page: _Page, signs: Sequence[Sign]) -> list[str]:
+    """Why each sign is not seen; a word that begins where it is seen and goes on is told apart."""
+    whys = [page.why(sign) for sign in signs]
+    for order in (range(len(signs)), range(len(signs) - 1, -1, -1)):
+        ink: bool | None = None  # whether the sign before is a seen one in white, or goes on one
+        last: Sign | None = None
+        for at in order:
+            sign, why = signs[at], whys[at]
+            pair = (last, sign) if order.step > 0 else (sign, last)
+            if pair[0] is None or pair[1] is None or not follows(pair[0], pair[1]):
+                ink = None
+            last = sign
+            if not sign.text.strip():
+                continue
+            if why in {"", PARTLY}:
+                ink = sign.white
+            elif (why == _OUTSIDE and ink is not None) or (why == _WHITE and ink):
+                whys[at] = PARTLY
+            else:
+                ink = None
+    return ["看不见" if why in {_OUTSIDE, _WHITE} else why for why in whys]
 
 
 def _spot(sign: Sign) -> tuple[str, int, int]:
@@ -63,8 +88,10 @@ class _Page:
         x, y = sign.centre
         left, bottom, right, top = self.box
         outside = not (left <= x <= right and bottom <= y <= top)
-        if outside or sign.size < limit("tiny_points"):
+        if sign.size < limit("tiny_points"):
             return "看不见"
+        if outside:
+            return _OUTSIDE
         if sign.invisible:
             return "" if self.is_scan else "看不见"  # the words that were read off a scan
         covers = self.covers.get(int(y // _BAND), ())
@@ -72,7 +99,7 @@ class _Page:
             return "被盖住"
         grounds = self.grounds.get(int(y // _BAND), ()) if sign.white else ()
         if sign.white and not any(one.order < sign.order and _holds(one, x, y) for one in grounds):
-            return "看不见"
+            return _WHITE
         return ""
 
 
