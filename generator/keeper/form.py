@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import yaml
 
@@ -33,6 +35,7 @@ _NOTES = {
     "head_gone": "原分支的对象已不在库中，按文件逐一核对",
 }
 _TITLE = re.compile(rb"\A---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+_ZONES = {"Asia/Shanghai": "北京时间"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,12 @@ class Form:
     others: list[str]  # the other files of the same change
     history: list[tuple[str, ...]]  # entry, time, what
     proof: Pairs
+    zone: str  # in which its times are told
+
+    @property
+    def clock(self) -> str:
+        """A sentence on whose time it tells."""
+        return f"表中时间是{_ZONES.get(self.zone, self.zone + ' 时间')}。"
 
 
 def form_of(book: Book, path: str, found: PathState) -> Form:
@@ -57,7 +66,7 @@ def form_of(book: Book, path: str, found: PathState) -> Form:
     state, approval = book.state, book.entries[found.approved - 1]
     roles_row, policy_row = _rules_at(state, approval.seq)
     roles, policy = rules_of(book.objects, roles_row, policy_row)
-    people = _People(roles.roles)
+    people, zone = _People(roles.roles), policy.policy.zone
     body = approval.body
     levels: list[tuple[str, ...]] = []
     gates: list[tuple[str, ...]] = []
@@ -69,8 +78,8 @@ def form_of(book: Book, path: str, found: PathState) -> Form:
         verdict, facts = told["verdict"], told["facts"]
         acts = {act["id"]: act for act in facts["acts"]}
         about += _of_change(body, verdict, roles.roles, policy.policy.classes)
-        levels = list(_levels(verdict, acts, people))
-        gates = list(_gates(verdict, acts, people, policy.policy.data["gates"]))
+        levels = list(_levels(verdict, acts, people, zone))
+        gates = list(_gates(verdict, acts, people, policy.policy.data["gates"], zone))
         objections = [
             (people.name(row["person"]), words_of("states")[row["state"]])
             for row in verdict["objections"]
@@ -93,8 +102,9 @@ def form_of(book: Book, path: str, found: PathState) -> Form:
         gates=gates,
         objections=objections,
         others=others,
-        history=list(_history(book.entries, path, people)),
-        proof=_proof(book, approval, path),
+        history=list(_history(book.entries, path, people, zone)),
+        proof=_proof(book, approval, path, zone),
+        zone=zone,
     )
 
 
@@ -139,7 +149,7 @@ def _of_change(
 
 
 def _levels(
-    verdict: Mapping[str, Any], acts: Mapping[str, Any], people: _People
+    verdict: Mapping[str, Any], acts: Mapping[str, Any], people: _People, zone: str
 ) -> Iterator[tuple[str, ...]]:
     for level, row in sorted(verdict["levels"].items()):
         name = words_of("levels").get(level, level)
@@ -150,7 +160,7 @@ def _levels(
         seq = acts[row["act"]]["seq"] if row["act"] in acts else ""
         office = people.office(row["delegation"] or row["appointment"])
         evidence = words_of("evidence")[row["evidence"]]
-        yield title, people.name(row["person"]), office, _time(row["at"]), evidence, str(seq)
+        yield title, people.name(row["person"]), office, _time(row["at"], zone), evidence, str(seq)
 
 
 def _gates(
@@ -158,6 +168,7 @@ def _gates(
     acts: Mapping[str, Any],
     people: _People,
     rules: Mapping[str, Any],
+    zone: str,
 ) -> Iterator[tuple[str, ...]]:
     for gate, name in words_of("gates").items():
         row = verdict["gates"].get(gate)
@@ -169,16 +180,16 @@ def _gates(
         if told is None:
             yield name, machine, words_of("states")[row["state"]], "", ""
         else:
-            yield name, machine, people.name(told["person"]), _time(told["at"]), ticked
+            yield name, machine, people.name(told["person"]), _time(told["at"], zone), ticked
 
 
-def _time(text: str) -> str:
-    """An RFC 3339 time as one reads it, its zone kept.
+def _time(text: str, zone: str) -> str:
+    """An RFC 3339 time as one reads it in a zone.
 
-    >>> _time("2026-11-20T09:00:00+08:00")
-    '2026-11-20 09:00:00 +08:00'
+    >>> _time("2026-11-20T01:05:09Z", "Asia/Shanghai")
+    '2026-11-20 09:05:09'
     """
-    return f"{text[:10]} {text[11:19]} {text[19:]}".strip()
+    return f"{datetime.fromisoformat(text).astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M:%S}"
 
 
 def _title(book: Book, found: PathState) -> str:
@@ -193,7 +204,9 @@ def _title(book: Book, found: PathState) -> str:
     return title if isinstance(title, str) else ""
 
 
-def _history(entries: Sequence[Entry], path: str, people: _People) -> Iterator[tuple[str, ...]]:
+def _history(
+    entries: Sequence[Entry], path: str, people: _People, zone: str
+) -> Iterator[tuple[str, ...]]:
     """Every entry that changed what is published at the path."""
     for entry in entries:
         body = entry.body
@@ -215,13 +228,13 @@ def _history(entries: Sequence[Entry], path: str, people: _People) -> Iterator[t
         elif entry.type == "expunge" and body["path"] == path:
             said = f"从内容库清除，原因：{body['reason']}"
         if said:
-            yield str(entry.seq), _time(entry.at), said
+            yield str(entry.seq), _time(entry.at, zone), said
 
 
-def _proof(book: Book, approval: Entry, path: str) -> Pairs:
+def _proof(book: Book, approval: Entry, path: str, zone: str) -> Pairs:
     roots = [fp for fp, key in book.state.keys.items() if key.role == "root"]
     return [
-        ("台账记录", f"第 {approval.seq} 条，{_time(approval.at)}"),
+        ("台账记录", f"第 {approval.seq} 条，{_time(approval.at, zone)}"),
         ("记录摘要", approval.digest),
         ("签名密钥", "、".join(sig["fingerprint"] for sig in approval.sigs)),
         ("打印时台账", f"{book.state.size}:{book.state.head}"),

@@ -33,7 +33,7 @@ def as_text(form: Form, result: str = "") -> str:
             lines += ["", title, *("  · " + "，".join(filter(None, row)) for row in rows)]
     if form.others:
         lines += ["", "同一变更的其他文件", *(f"  · {path}" for path in form.others)]
-    lines += ["", "核验", *(f"  {name}：{value}" for name, value in form.proof)]
+    lines += ["", "核验", *(f"  {name}：{value}" for name, value in form.proof), "", form.clock]
     return "\n".join([*lines, *(["", result] if result else [])]) + "\n"
 
 
