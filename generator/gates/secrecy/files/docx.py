@@ -30,7 +30,7 @@ _STARTING = re.compile(r"^\s*DDE(?:AUTO)?\b")
 def document(data: bytes, walk: Walk) -> Found:
     """What a Word file holds."""
     package = Package.of(data, walk)
-    main = _main(package)
+    main = package.main("word/document.xml")
     styles = next(package.parts(r"word/styles\.xml"), None)
     looks = Looks.of(package.members.tree(styles) if styles else None)
 
@@ -53,13 +53,6 @@ def document(data: bytes, walk: Walk) -> Found:
             part, "文档构件", partial(_Part(looks, "文档构件").whole, fault="W8-parts")
         )
     yield from package.rest()
-
-
-def _main(package: Package) -> str:
-    for link in package.links("").values():
-        if link.kind == "officeDocument":
-            return link.target
-    return "word/document.xml"
 
 
 class _Part:

@@ -9,6 +9,7 @@ import olefile
 
 from generator.gates.secrecy.files.found import Fault, Found
 from generator.gates.secrecy.files.kinds import kind_of
+from generator.gates.secrecy.files.plain import label
 from generator.gates.secrecy.files.properties import property_of
 from generator.gates.secrecy.files.walk import Walk, guarded
 
@@ -45,17 +46,8 @@ def _about(file: Any) -> Found:
     about = file.get_metadata()
     for name in (*_PERSONS, *_WORDS):
         value = getattr(about, name, None)
-        text = _text(value) if isinstance(value, bytes) else str(value or "")
+        text = label(value) if isinstance(value, bytes) else str(value or "")
         yield from property_of(text, "文件属性", "W1", name in _PERSONS)
-
-
-def _text(raw: bytes) -> str:
-    for coding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(coding)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("latin-1")
 
 
 def _inside(content: bytes, walk: Walk) -> Found:

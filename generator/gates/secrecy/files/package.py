@@ -70,6 +70,11 @@ class Package:
     def of(cls, data: bytes, walk: Walk) -> Package:
         return cls(Members.of(data, walk.budget), walk, set())
 
+    def main(self, usual: str) -> str:
+        """The part that holds the document itself; the usual one where no link names it."""
+        links = self.links("").values()
+        return next((one.target for one in links if one.kind == "officeDocument"), usual)
+
     def links(self, part: str) -> dict[str, Link]:
         """The relations of a part, by id."""
         folder, name = posixpath.split(part)

@@ -11,7 +11,7 @@ from generator.gates.secrecy.files.found import Found, Piece
 from generator.gates.secrecy.files.members import tree_of
 from generator.gates.secrecy.files.walk import Walk
 
-__all__ = ["decoded", "is_text", "plain", "runs", "table", "xml"]
+__all__ = ["decoded", "is_text", "label", "plain", "runs", "table", "xml"]
 
 _RUN = re.compile("[\\x20-\\x7e\\u3000-\\u9fff\\uff00-\\uffef]{6,}")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -31,6 +31,16 @@ def decoded(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return data.decode("gb18030")
+
+
+def label(raw: bytes) -> str:
+    """A short text of no known coding, a name or a remark: in the first that takes it."""
+    for coding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(coding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("latin-1")
 
 
 def is_text(data: bytes) -> bool:

@@ -24,8 +24,7 @@ _WIDE = (9_144_000, 6_858_000)
 def slides(data: bytes, walk: Walk) -> Found:
     """What a file of slides holds."""
     package = Package.of(data, walk)
-    main = next((one.target for one in package.links("").values()
-                 if one.kind == "officeDocument"), "ppt/presentation.xml")  # fmt: skip
+    main = package.main("ppt/presentation.xml")
     tree = package.members.tree(main)
     package.done.add(main)
     size = next((one for one in tree.iter() if local(one) == "sldSz"), None)

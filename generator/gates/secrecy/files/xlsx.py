@@ -39,8 +39,7 @@ class _Entry:
 def workbook(data: bytes, walk: Walk) -> Found:
     """What a workbook holds."""
     package = Package.of(data, walk)
-    main = next((one.target for one in package.links("").values()
-                 if one.kind == "officeDocument"), "xl/workbook.xml")  # fmt: skip
+    main = package.main("xl/workbook.xml")
     tree = package.members.tree(main)
     package.done.add(main)
     links = package.links(main)

@@ -10,6 +10,7 @@ from collections import Counter
 
 from generator.gates.secrecy.files.found import Fault, Found, Piece, within
 from generator.gates.secrecy.files.members import Members
+from generator.gates.secrecy.files.plain import label
 from generator.gates.secrecy.files.walk import Walk, guarded
 
 __all__ = ["name_of", "zips"]
@@ -25,7 +26,7 @@ def zips(data: bytes, walk: Walk) -> Found:
     members = Members.of(data, walk.budget)
     archive = members.archive
     yield Fault("Z1", "压缩包")
-    yield Piece(_text(archive.comment), "压缩包注释", hidden=True)
+    yield Piece(label(archive.comment), "压缩包注释", hidden=True)
     infos = [one for one in archive.infolist() if not one.is_dir()]
     names = Counter(one.filename for one in infos)
     twice = [name for name, count in names.items() if count > 1]
@@ -39,7 +40,7 @@ def _member(info: zipfile.ZipInfo, members: Members, walk: Walk) -> Found:
     name = name_of(info)
     place = f"“{name}”"
     yield Piece(posixpath.basename(name).rpartition(".")[0], f"{place}文件名", title=True)
-    yield Piece(_text(info.comment), f"{place}注释", hidden=True)
+    yield Piece(label(info.comment), f"{place}注释", hidden=True)
     if info.flag_bits & _LOCKED:
         yield Fault("Z1-locked", place)
     elif _LEFT.search(name):
@@ -61,16 +62,7 @@ def name_of(info: zipfile.ZipInfo) -> str:
         raw = info.filename.encode("cp437")
     except UnicodeEncodeError:
         return info.filename
-    return _text(raw)
-
-
-def _text(raw: bytes) -> str:
-    for coding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(coding)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("latin-1")
+    return label(raw)
 
 
 def _between(data: bytes, archive: zipfile.ZipFile) -> bool:
