@@ -13,7 +13,6 @@ __all__ = ["Looks", "Style"]
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|\*.|_.|\[[^\]]*\]|[;\s$¥￥(),:!-]')
 _DAY = re.compile(r"[ymdYMD年月日]")
-_WHITE = {"FFFFFF", "WHITE"}
 _BUILT_IN_DAYS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 
 
